@@ -1,0 +1,118 @@
+// swift-tools-version: 6.3
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+// The targets are the architecture (docs/architecture.md): listed by layer, dependencies point down only.
+
+let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"]), .enableUpcomingFeature("ExistentialAny")]
+
+extension Target {
+    static func swift(_ name: String, _ dependencies: [Dependency] = [], resources: [Resource] = []) -> Target {
+        .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    }
+
+    /// A provider: a shared library that exports exactly one symbol and sees the SDK, never the host.
+    static func provider(_ name: String, _ dependencies: [Dependency] = []) -> Target {
+        .target(
+            name: name, dependencies: ["ProviderSDK", "PluginABI"] + dependencies, path: "Plugins/\(name)",
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--version-script=Plugins/exports.map"])])
+    }
+
+    static func tests(_ name: String, _ dependencies: [Dependency], resources: [Resource] = []) -> Target {
+        .testTarget(
+            name: name + "Tests", dependencies: dependencies, resources: resources, swiftSettings: strict)
+    }
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
+let package = Package(
+    name: "serval",
+    products: [
+        .executable(name: "serval", targets: ["serval"]),
+        .executable(name: "serval-worker", targets: ["serval-worker"]),
+        .library(name: "ProviderSDK", targets: ["ProviderSDK"]),
+        .library(name: "PluginABI", targets: ["PluginABI"]),
+        .library(name: "SoftwareEncoders", type: .dynamic, targets: ["SoftwareEncoders"]),
+        .library(name: "VAAPI", type: .dynamic, targets: ["VAAPI"]),
+        .library(name: "NVENC", type: .dynamic, targets: ["NVENC"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // C: the ABI, and what Swift cannot import by itself.
+        .target(name: "PluginABI"),
+        .target(name: "CProcess"),
+        .systemLibrary(
+            name: "CGStreamer",
+            pkgConfig: "gstreamer-1.0 gstreamer-app-1.0 gstreamer-video-1.0 gstreamer-sdp-1.0 gstreamer-webrtc-1.0",
+            providers: [.apt(["libgstreamer1.0-dev", "libgstreamer-plugins-bad1.0-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CVA", providers: [.apt(["libva-dev"])]),
+        .systemLibrary(name: "CNVENC", providers: [.apt(["libffmpeg-nvenc-dev"])]),
+
+        // Vocabulary.
+        .swift("Diagnostics"),
+        .swift("Media"),
+        .swift("SessionDescription", ["Media"]),
+
+        // Decisions and means, one concern each.
+        .swift("Reports", ["Media"]),
+        .swift("Pipelines", ["Media"]),
+        .swift("HostConfig", ["Diagnostics", "Media", "CYAML"]),
+        .swift("Processes", ["CProcess"]),
+        .swift("WorkerProtocol", ["Media"]),
+        .swift("Streams", ["Media"]),
+        .swift("GStreamer", ["CGStreamer", "Media"]),
+        .swift("ProviderSDK", ["PluginABI"]),
+        .swift("ProviderLoading", ["PluginABI", "Media"]),
+
+        // The host's side.
+        .swift("Providers", ["Media", "Pipelines", "Processes", "Reports", logging]),
+        .swift(
+            "Workers",
+            ["Media", "Processes", "Streams", "WorkerProtocol", logging, lifecycle, nioCore, nioPosix]),
+        .swift(
+            "HTTPAPI", ["Media", "Reports", hummingbird, logging, lifecycle],
+            resources: [.embedInCode("Page")]),
+        .swift(
+            "Host",
+            [
+                "Diagnostics", "HTTPAPI", "HostConfig", "Media", "Pipelines", "Processes", "Providers", "Reports",
+                "SessionDescription", "Streams", "WorkerProtocol", "Workers", logging, lifecycle,
+            ]),
+
+        // The workers' side: the only users of GStreamer and of provider libraries.
+        .swift(
+            "Roles",
+            [
+                "GStreamer", "Media", "Processes", "ProviderLoading", "SessionDescription", "Streams",
+                "WorkerProtocol",
+            ]),
+
+        .executableTarget(
+            name: "serval",
+            dependencies: [
+                "Diagnostics", "Host", "HostConfig", "Media", "Providers", "Reports", argumentParser, logging,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "serval-worker", dependencies: ["Roles", argumentParser], swiftSettings: strict),
+
+        // Providers: beside the host, never below it.
+        .provider("SoftwareEncoders"),
+        .provider("VAAPI", ["CVA"]),
+        .provider("NVENC", ["CNVENC"]),
+    ]
+)

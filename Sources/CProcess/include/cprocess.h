@@ -1,0 +1,1 @@
+int csys_placeholder(void);

@@ -1,0 +1,1 @@
+#define SERVAL_ABI 1

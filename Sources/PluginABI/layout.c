@@ -1,0 +1,1 @@
+#include "serval/serval.h"

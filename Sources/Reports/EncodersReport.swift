@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import Media
+
+/// `serval encoders --format json` and `GET /api/encoders`.
+public struct EncodersReport: Codable, Sendable, Hashable {
+    public struct Provider: Codable, Sendable, Hashable {
+        public var id: String
+        public var name: String
+        public var version: String
+        /// The library's absolute path.
+        public var file: String
+        public var verdict: String
+        @ExplicitNull public var reason: ReasonReport?
+
+        public init(id: String, name: String, version: String, file: String, verdict: String, reason: Reason?) {
+            self.id = id
+            self.name = name
+            self.version = version
+            self.file = file
+            self.verdict = verdict
+            self.reason = reason.map(ReasonReport.init)
+        }
+    }
+
+    public struct Device: Codable, Sendable, Hashable {
+        public var id: String
+        public var name: String
+        public var driver: String
+
+        public init(id: String, name: String, driver: String) {
+            self.id = id
+            self.name = name
+            self.driver = driver
+        }
+    }
+
+    public enum State: String, Codable, Sendable {
+        case ok, unavailable, refused, failed, crashed, hung, quarantined
+    }
+
+    /// What a real encode measured.
+    public struct Trial: Codable, Sendable, Hashable {
+        public struct Latency: Codable, Sendable, Hashable {
+            public var p50: Double
+            public var p99: Double
+        }
+        public var fps: Double
+        public var latency_ms: Latency
+        public var cpu_ms_per_frame: Double
+        public var bitrate_kbps: Double
+        public var bitrate_error_percent: Double
+        public var keyframe_delay_frames: Int
+        public var psnr_db: Double
+    }
+
+    public struct Encoder: Codable, Sendable, Hashable {
+        public var codec: Codec
+        public var encoder: String
+        /// The provider's id.
+        public var provider: String
+        public var kind: EncoderDescription.Kind
+        /// Null where no device was found to run on.
+        @ExplicitNull public var device: Device?
+        public var element: String
+        public var state: State
+        @ExplicitNull public var reason: ReasonReport?
+        @ExplicitNull public var limits: EncoderLimits?
+        @ExplicitNull public var trial: Trial?
+
+        public init(
+            codec: Codec, encoder: String, provider: String, kind: EncoderDescription.Kind, device: Device?,
+            element: String, state: State, reason: Reason?, limits: EncoderLimits?
+        ) {
+            self.codec = codec
+            self.encoder = encoder
+            self.provider = provider
+            self.kind = kind
+            self.device = device
+            self.element = element
+            self.state = state
+            self.reason = reason.map(ReasonReport.init)
+            self.limits = limits
+        }
+    }
+
+    public var schema = 1
+    public var providers: [Provider]
+    public var encoders: [Encoder]
+
+    public init(providers: [Provider], encoders: [Encoder]) {
+        self.providers = providers
+        self.encoders = encoders
+    }
+}

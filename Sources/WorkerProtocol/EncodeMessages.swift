@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import Media
+
+/// Host to encode worker.
+public enum EncodeCommand: Codable, Sendable, Hashable {
+    case hello(Hello)
+    case start(EncodeStart)
+    case requestKeyframe
+    case setBitrate(kbps: Int)
+    /// End the stream in order: everything held is delivered, then `ended`.
+    case stop
+}
+
+/// What an encode worker runs.
+public struct EncodeStart: Codable, Sendable, Hashable {
+    /// A complete pipeline description; encoded packets arrive at its `appsink name=appsink`, the element that takes
+    /// keyframe requests and bitrates is `name=encoder`.
+    public var description: String
+    public var codec: Codec
+    /// How the bitrate is changed while running; nil when it cannot be.
+    public var liveBitrate: LiveBitrate?
+
+    public struct LiveBitrate: Codable, Sendable, Hashable {
+        /// The property of the element `encoder`.
+        public var property: String
+        /// The property's value is kbit/s × numerator / denominator.
+        public var numerator: Int64
+        public var denominator: Int64
+
+        public init(property: String, numerator: Int64, denominator: Int64) {
+            self.property = property
+            self.numerator = numerator
+            self.denominator = denominator
+        }
+    }
+
+    public init(description: String, codec: Codec, liveBitrate: LiveBitrate? = nil) {
+        self.description = description
+        self.codec = codec
+        self.liveBitrate = liveBitrate
+    }
+}
+
+/// Encode worker to host, beside the packets.
+public enum EncodeEvent: Codable, Sendable, Hashable {
+    case hello(Hello)
+    /// Sent before the first packet, and whenever the format changes.
+    case format(StreamFormat)
+    case statistics(EncodeStatistics)
+    /// The pipeline cannot go on; the worker exits after this.
+    case failed(Reason)
+    /// The stream ended in order; the worker exits after this.
+    case ended
+}
+
+/// Totals since the start of the worker.
+public struct EncodeStatistics: Codable, Sendable, Hashable {
+    public var packets: Int
+    public var keyframes: Int
+    public var bytes: Int
+    /// Packets thrown away because the host did not read fast enough.
+    public var dropped: Int
+
+    public init(packets: Int = 0, keyframes: Int = 0, bytes: Int = 0, dropped: Int = 0) {
+        self.packets = packets
+        self.keyframes = keyframes
+        self.bytes = bytes
+        self.dropped = dropped
+    }
+}
