@@ -19,9 +19,13 @@ extension Target {
             linkerSettings: [.unsafeFlags(["-Xlinker", "--version-script=Plugins/exports.map"])])
     }
 
-    static func tests(_ name: String, _ dependencies: [Dependency], resources: [Resource] = []) -> Target {
+    /// `exclude` names fixtures that tests find through `#filePath`.
+    static func tests(
+        _ name: String, _ dependencies: [Dependency], exclude: [String] = [], resources: [Resource] = []
+    ) -> Target {
         .testTarget(
-            name: name + "Tests", dependencies: dependencies, resources: resources, swiftSettings: strict)
+            name: name + "Tests", dependencies: dependencies, exclude: exclude, resources: resources,
+            swiftSettings: strict)
     }
 }
 
@@ -29,6 +33,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
@@ -71,20 +76,22 @@ let package = Package(
         .swift("Reports", ["Media"]),
         .swift("Pipelines", ["Media"]),
         .swift("HostConfig", ["Diagnostics", "Media", "CYAML"]),
-        .swift("Processes", ["CProcess"]),
         .swift("WorkerProtocol", ["Media"]),
-        .swift("Streams", ["Media"]),
+        .swift("Processes", ["CProcess", "WorkerProtocol"]),
+                .swift("Streams", ["Media"]),
         .swift("GStreamer", ["CGStreamer", "Media"]),
         .swift("ProviderSDK", ["PluginABI"]),
         .swift("ProviderLoading", ["PluginABI", "Media"]),
 
         // The host's side.
-        .swift("Providers", ["Media", "Pipelines", "Processes", "Reports", logging]),
+        .swift("Providers", ["CProcess", "Media", "Pipelines", "Processes", "Reports", "WorkerProtocol"]),
         .swift(
             "Workers",
-            ["Media", "Processes", "Streams", "WorkerProtocol", logging, lifecycle, nioCore, nioPosix]),
+            [
+                "Media", "Processes", "Reports", "Streams", "WorkerProtocol", logging, lifecycle, nioCore, nioPosix,
+            ]),
         .swift(
-            "HTTPAPI", ["Media", "Reports", hummingbird, logging, lifecycle],
+            "HTTPAPI", ["Media", "Reports", hummingbird, hummingbirdCore, logging, lifecycle, nioCore],
             resources: [.embedInCode("Page")]),
         .swift(
             "Host",
@@ -104,7 +111,7 @@ let package = Package(
         .executableTarget(
             name: "serval",
             dependencies: [
-                "Diagnostics", "Host", "HostConfig", "Media", "Providers", "Reports", argumentParser, logging,
+                "Diagnostics", "Host", "HostConfig", "Media", "Reports", "Workers", argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -114,5 +121,9 @@ let package = Package(
         .provider("SoftwareEncoders"),
         .provider("VAAPI", ["CVA"]),
         .provider("NVENC", ["CNVENC"]),
+        .tests("EndToEnd", ["Processes"]),
+        .tests("HTTPAPI", ["HTTPAPI", "Media", "Reports", logging, lifecycle, nioCore, nioPosix]),
+        .tests("Diagnostics", ["Diagnostics"]),
+        .tests("HostConfig", ["Diagnostics", "HostConfig", "Media"], exclude: ["Bad", "Good"]),
     ]
 )

@@ -30,11 +30,14 @@ public protocol HostOperations: Sendable {
 
 /// An answered offer.
 public struct ViewerSession: Sendable, Hashable {
+    /// The session's name in `/whep/sessions/{id}`: a UUID, so that nobody guesses another viewer's.
     public var id: String
     /// The pipeline that plays.
     public var pipeline: String
+    /// The SDP answer, with all candidates of the server.
     public var answer: String
 
+    /// - Parameters: see the properties of the same names.
     public init(id: String, pipeline: String, answer: String) {
         self.id = id
         self.pipeline = pipeline

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import CNVENC
+import ProviderSDK
+
+// Property names and units are from the elements' sources, 1.22 and later; not verified on hardware.
+extension Recipe {
+    /// How to encode with an NVENC element, from system memory, which every version takes.
+    static func nvenc(_ model: EncoderModel, factory: String, _ survey: CodecSurvey) -> Recipe {
+        let package = "gstreamer1.0-plugins-bad"
+        let before: [Stage] = [
+            .converter("videoconvert", package: "gstreamer1.0-plugins-base"),
+            .caps("video/x-raw,format=NV12,colorimetry=bt709"),
+        ]
+        let encoder = Stage(
+            kind: .encoder, factory: factory, properties: properties(model, survey), package: package)
+        // The old implementation sends parameter sets once: viewers that join later need the parser's
+        // repetition.
+        let after: [Stage] =
+            switch model.codec {
+            case "h264":
+                [
+                    .parser("h264parse", ["config-interval": "-1"], package: package),
+                    .caps("video/x-h264,stream-format=byte-stream,alignment=au,profile=constrained-baseline"),
+                ]
+            case "h265":
+                [
+                    .parser("h265parse", ["config-interval": "-1"], package: package),
+                    .caps("video/x-h265,stream-format=byte-stream,alignment=au"),
+                ]
+            default:
+                [
+                    .parser("av1parse", package: package),
+                    .caps("video/x-av1,stream-format=obu-stream,alignment=tu"),
+                ]
+            }
+        return Recipe(
+            stages: before + [encoder] + after, bindings: bindings(model, survey, stage: before.count))
+    }
+
+    /// The elements have a property only where the GPU has the capability behind it.
+    private static func properties(_ model: EncoderModel, _ survey: CodecSurvey) -> [Stage.Property] {
+        var properties = [
+            Stage.Property(
+                name: model.generation == .cuda ? "zero-reorder-delay" : "zerolatency", value: "true")
+        ]
+        if survey.maximumBFrames > 0 {
+            properties.append(.init(name: model.generation == .cuda ? "b-frames" : "bframes", value: "0"))
+        }
+        if survey.lookahead > 0 { properties.append(.init(name: "rc-lookahead", value: "0")) }
+        if model.generation == .modern { properties.append(.init(name: "tune", value: "ultra-low-latency")) }
+        return properties
+    }
+
+    private static func bindings(_ model: EncoderModel, _ survey: CodecSurvey, stage: Int) -> [Binding] {
+        var bindings = [
+            Binding(parameter: .bitrate, stage: stage, property: "bitrate", live: true),
+            Binding(parameter: .maxBitrate, stage: stage, property: "max-bitrate", live: true),
+            Binding(
+                parameter: .keyframeInterval, stage: stage, property: "gop-size", maximum: Int64(Int32.max),
+                map: ["0": "-1"]),
+            Binding(
+                parameter: .rateControl, stage: stage,
+                property: model.generation == .cuda ? "rate-control" : "rc-mode", map: ["cq": "constqp"]),
+            speed(model, stage: stage),
+        ]
+        if survey.customBuffer > 0 {
+            // kbit, from kbit/s and milliseconds.
+            bindings.append(
+                Binding(
+                    parameter: .bitrate, factor: .buffer, stage: stage, property: "vbv-buffer-size",
+                    denominator: 1000, minimum: 1, maximum: Int64(UInt32.max), live: true))
+        }
+        return bindings
+    }
+
+    /// The old names are the only ones before 1.24, and known, if deprecated, to every later version.
+    private static func speed(_ model: EncoderModel, stage: Int) -> Binding {
+        model.generation == .modern
+            ? Binding(
+                parameter: .speed, stage: stage, property: "preset",
+                map: [
+                    "ultrafast": "p1", "superfast": "p2", "veryfast": "p3", "fast": "p4", "medium": "p5",
+                    "quality": "p6",
+                ])
+            : Binding(
+                parameter: .speed, stage: stage, property: "preset",
+                map: [
+                    "ultrafast": "low-latency-hp", "superfast": "low-latency-hp", "veryfast": "low-latency",
+                    "fast": "low-latency-hq", "medium": "low-latency-hq", "quality": "hq",
+                ])
+    }
+}

@@ -1,2 +1,0 @@
-#include "cprocess.h"
-int csys_placeholder(void){return 0;}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import Media
+import Reports
+import Workers
+
+/// What `run` would do for each offered pipeline, and why.
+public struct Plan: Sendable, Hashable {
+    /// One pipeline id: how it runs, or why it cannot.
+    public struct Pipeline: Sendable, Hashable {
+        public var id: String
+        public var codec: Codec
+        /// Best first; empty when nothing can run.
+        public var candidates: [StreamCandidate]
+        public var report: PlanReport.Pipeline
+        /// Why nothing can run; nil when something can.
+        public var error: Reason?
+    }
+
+    public var screen: Screen
+    /// In the order of the configuration's ids; the first is the default.
+    public var pipelines: [Pipeline]
+
+    /// The report of `serval plan`.
+    public var report: PlanReport { PlanReport(screen: screen, pipelines: pipelines.map(\.report)) }
+
+    public func pipeline(_ id: String) -> Pipeline? { pipelines.first { $0.id == id } }
+}

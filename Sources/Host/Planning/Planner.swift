@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+import HostConfig
+import Media
+import Pipelines
+import Providers
+import Reports
+import WorkerProtocol
+import Workers
+
+/// Turns a configuration and a catalog into a plan. Pure: no clock, no file, no process.
+public struct Planner: Sendable {
+    public var source: CaptureSource
+    public var screen: Screen
+    public var catalog: Catalog
+    /// How many threads a software encoder gets where the configuration does not say.
+    public var encoderThreads: Int
+
+    public init(source: CaptureSource, screen: Screen, catalog: Catalog, encoderThreads: Int) {
+        self.source = source
+        self.screen = screen
+        self.catalog = catalog
+        self.encoderThreads = encoderThreads
+    }
+
+    /// The plan for all offered pipelines.
+    public func plan(for video: VideoConfiguration) -> Plan {
+        Plan(screen: screen, pipelines: video.offeredPipelines.map(plan))
+    }
+
+    private func plan(for pipeline: VideoPipelineConfiguration) -> Plan.Pipeline {
+        if let description = pipeline.description { return verbatim(pipeline, description) }
+        switch pipeline.encoder {
+        case .auto: return selected(pipeline, element: nil)
+        case .element(let element):
+            let isKnown = catalog.entries.contains { $0.encoder.element == element }
+            return isKnown ? selected(pipeline, element: element) : pinnedUnknown(pipeline, element)
+        }
+    }
+}
+
+// MARK: - The three kinds of pipelines
+
+extension Planner {
+    /// The user's own description, as written but for the display.
+    private func verbatim(_ pipeline: VideoPipelineConfiguration, _ text: String) -> Plan.Pipeline {
+        var display: String?
+        if case .display(let name) = source { display = name }
+        if display == nil, text.contains("{display}") {
+            return failed(
+                pipeline, .verbatim, [],
+                Reason(
+                    "no-display", "the description captures {display}, and there is no display",
+                    hint: "set DISPLAY, capture.video.display or --display"),
+                at: pipeline.location(of: .description)?.description)
+        }
+        let description = fillPlaceholders(in: text, display: display)
+        let candidate = StreamCandidate(
+            provider: nil, encoder: nil, device: nil,
+            start: EncodeStart(description: description, codec: pipeline.codec))
+        return Plan.Pipeline(
+            id: pipeline.id, codec: pipeline.codec, candidates: [candidate],
+            report: PlanReport.Pipeline(
+                id: pipeline.id, codec: pipeline.codec, selection: .verbatim, description: description, chosen: nil,
+                candidates: [], error: nil))
+    }
+
+    /// An element that no provider describes: taken at its word, as neko does.
+    private func pinnedUnknown(_ pipeline: VideoPipelineConfiguration, _ element: String) -> Plan.Pipeline {
+        let properties =
+            [ElementRecipe.Property(name: "name", value: "encoder")] + configuredProperties(pipeline)
+        let description = video(pipeline).description(encoder: [.element(factory: element, properties: properties)])
+        let candidate = StreamCandidate(
+            provider: nil, encoder: element, device: nil,
+            start: EncodeStart(description: description.text, codec: pipeline.codec))
+        return Plan.Pipeline(
+            id: pipeline.id, codec: pipeline.codec, candidates: [candidate],
+            report: PlanReport.Pipeline(
+                id: pipeline.id, codec: pipeline.codec, selection: .pinned, description: description.text,
+                chosen: nil, candidates: [], error: nil))
+    }
+
+    /// The catalog's encoders, ordered by selection; with an element named, only that one.
+    private func selected(_ pipeline: VideoPipelineConfiguration, element: String?) -> Plan.Pipeline {
+        let video = video(pipeline)
+        let requirement = EncodeRequirement(
+            codec: pipeline.codec, resolution: video.encodedSize, rate: video.encodedRate,
+            parameters: parameters(pipeline), element: element)
+        let selection = Selection(for: requirement, among: catalog.entries)
+        var rows: [PlanReport.Candidate] = []
+        var candidates: [StreamCandidate] = []
+        for candidate in selection.eligible {
+            do throws(Reason) {
+                candidates.append(try streamCandidate(candidate.entry, requirement, pipeline))
+                rows.append(
+                    row(
+                        candidate, candidates.count == 1 ? .chosen : .eligible, rank: candidates.count))
+            } catch {
+                rows.append(row(Selection.Candidate(entry: candidate.entry, reason: error), .rejected, rank: nil))
+            }
+        }
+        rows += selection.rejected.map { row($0, .rejected, rank: nil) }
+        let kind: PlanReport.Selection = element == nil ? .auto : .pinned
+        guard let chosen = candidates.first else {
+            let location = pipeline.location(of: element == nil ? .codec : .encoder)?.description
+            return failed(pipeline, kind, rows, noEncoder(pipeline, element, rows), at: location)
+        }
+        return Plan.Pipeline(
+            id: pipeline.id, codec: pipeline.codec, candidates: candidates,
+            report: PlanReport.Pipeline(
+                id: pipeline.id, codec: pipeline.codec, selection: kind, description: chosen.start.description,
+                chosen: chosen.choice, candidates: rows, error: nil))
+    }
+
+    private func failed(
+        _ pipeline: VideoPipelineConfiguration, _ kind: PlanReport.Selection, _ rows: [PlanReport.Candidate],
+        _ reason: Reason, at location: String?
+    ) -> Plan.Pipeline {
+        Plan.Pipeline(
+            id: pipeline.id, codec: pipeline.codec, candidates: [],
+            report: PlanReport.Pipeline(
+                id: pipeline.id, codec: pipeline.codec, selection: kind, description: "", chosen: nil,
+                candidates: rows, error: .init(reason, location: location)),
+            error: reason)
+    }
+
+    private func noEncoder(
+        _ pipeline: VideoPipelineConfiguration, _ element: String?, _ rows: [PlanReport.Candidate]
+    ) -> Reason {
+        if let element, let row = rows.first(where: { $0.reason.code != "not-pinned" }) {
+            return Reason("no-encoder", "\(element) cannot be used: \(row.reason.text)", hint: row.reason.hint)
+        }
+        let hint = rows.lazy.compactMap(\.reason.hint).first
+        return Reason(
+            "no-encoder", "no \(pipeline.codec.rawValue) encoder works here",
+            hint: hint ?? "`serval encoders --codec \(pipeline.codec.rawValue)` says why")
+    }
+}
+
+// MARK: - Parts
+
+extension Planner {
+    private func video(_ pipeline: VideoPipelineConfiguration) -> VideoPipeline {
+        VideoPipeline(
+            source: source, screen: screen, size: pipeline.size, rate: pipeline.rate,
+            showPointer: pipeline.showPointer, prefix: pipeline.prefix ?? "", suffix: pipeline.suffix ?? "")
+    }
+
+    private func parameters(_ pipeline: VideoPipelineConfiguration) -> EncoderParameters {
+        let bitrate = pipeline.bitrateKbps ?? 2500
+        return EncoderParameters(
+            bitrateKbps: bitrate, maxBitrateKbps: pipeline.maxBitrateKbps,
+            keyframeIntervalFrames: pipeline.keyframeIntervalFrames ?? 0, speed: pipeline.speed ?? .veryfast,
+            threads: encoderThreads)
+    }
+
+    private func configuredProperties(_ pipeline: VideoPipelineConfiguration) -> [ElementRecipe.Property] {
+        pipeline.parameters.map { .init(name: $0.name, value: $0.value.propertyText) }
+    }
+
+    private func streamCandidate(
+        _ entry: Catalog.Entry, _ requirement: EncodeRequirement, _ pipeline: VideoPipelineConfiguration
+    ) throws(Reason) -> StreamCandidate {
+        guard let recipe = entry.offer?.recipe else { throw Reason("no-offer", "it has no recipe") }
+        // As in neko, named parameters are the whole of them; without any, the recipe knows best.
+        let configured = configuredProperties(pipeline)
+        let parts = try recipe.parts(
+            for: requirement.parameters, overrides: configured.isEmpty ? nil : configured)
+        let live = recipe.liveBitrate.map {
+            EncodeStart.LiveBitrate(property: $0.property, numerator: $0.numerator, denominator: $0.denominator)
+        }
+        return StreamCandidate(
+            provider: entry.provider, encoder: entry.encoder.id, device: entry.device?.id,
+            start: EncodeStart(
+                description: video(pipeline).description(encoder: parts).text, codec: pipeline.codec,
+                liveBitrate: live))
+    }
+
+    private func row(
+        _ candidate: Selection.Candidate, _ state: PlanReport.CandidateState, rank: Int?
+    ) -> PlanReport.Candidate {
+        PlanReport.Candidate(
+            rank: rank, provider: candidate.entry.provider, encoder: candidate.entry.encoder.id,
+            device: candidate.entry.device?.id, state: state, score: nil, reason: candidate.reason)
+    }
+}
+
+extension StreamCandidate {
+    fileprivate var choice: PlanReport.Choice? {
+        guard let provider, let encoder else { return nil }
+        return PlanReport.Choice(provider: provider, encoder: encoder, device: device ?? "")
+    }
+}

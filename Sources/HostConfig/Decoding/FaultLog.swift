@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import Diagnostics
+
+/// Collects all that is to be said about one configuration, so that a user sees every fault at once.
+///
+/// Used by one reader on one thread.
+final class FaultLog {
+    private var collected: [Diagnostic] = []
+    private var dropped = 0
+    /// More than this nobody reads, and a hostile file cannot make more.
+    private static let limit = 100
+
+    /// In the order of the text, those without a place first.
+    var diagnostics: [Diagnostic] {
+        let sorted = collected.enumerated().sorted { left, right in
+            (left.element.location?.offset ?? -1, left.offset) < (
+                right.element.location?.offset ?? -1, right.offset
+            )
+        }
+        let rest = dropped > 0 ? [Diagnostic(.note, "\(dropped) more are not shown")] : []
+        return sorted.map(\.element) + rest
+    }
+
+    /// Nothing more is kept: whoever would search for advice can stop.
+    var isFull: Bool { collected.count >= Self.limit }
+
+    private(set) var hasErrors = false
+
+    func add(_ diagnostic: Diagnostic) {
+        if diagnostic.severity == .error { hasErrors = true }
+        if isFull { dropped += 1 } else { collected.append(diagnostic) }
+    }
+
+    func error(
+        _ message: String, at location: TextLocation?, advice: String? = nil, related: [Diagnostic] = []
+    ) {
+        add(Diagnostic(.error, message, at: location, advice: advice, related: related))
+    }
+
+    func warning(_ message: String, at location: TextLocation?, advice: String? = nil) {
+        add(Diagnostic(.warning, message, at: location, advice: advice))
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import Diagnostics
+
+extension VideoPipelineConfiguration {
+    /// Reports values that do not go together. A description makes the others ineffective.
+    func checkTogether(_ reader: MappingReader) {
+        if let description, let location = valueLocations[.description] {
+            Self.check(description: description, at: location, faults: reader.faults)
+            for key in Key.allCases where key != .description && key != .codec {
+                guard let location = reader.keyLocation(key.rawValue) else { continue }
+                reader.faults.warning("\(key.rawValue) has no effect beside gst_pipeline", at: location)
+            }
+            return
+        }
+        if encoder == .auto, !parameters.isEmpty {
+            reader.faults.error(
+                "gst_params needs the name of an element in gst_encoder",
+                at: reader.keyLocation(Key.parameters.rawValue),
+                advice: "for any encoder, use bitrate, max_bitrate, keyframe_interval and speed")
+        }
+        if let bitrateKbps, let maxBitrateKbps, maxBitrateKbps < bitrateKbps {
+            reader.faults.error(
+                "max_bitrate is below bitrate", at: valueLocations[.maxBitrate],
+                advice: "leave it out to have it follow bitrate")
+        }
+    }
+
+    /// Reports a description without the sink that its packets are taken from.
+    static func check(description: String, at location: TextLocation, faults: FaultLog) {
+        let packed = description.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
+        guard !packed.contains("name=appsink") else { return }
+        faults.error(
+            "the pipeline has no element that is called appsink", at: location,
+            advice: #"end it with "! appsink name=appsink""#)
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+
+extension WorkerInquiry {
+    /// Like `run`, on a thread of its own: the caller only suspends.
+    public static func ask(
+        _ worker: WorkerExecutable, role: [String], environment: [String]? = nil, deadlineMilliseconds: Int
+    ) async throws(SpawnError) -> WorkerInquiry {
+        let result = await BlockingThread.run { () -> Result<WorkerInquiry, SpawnError> in
+            do throws(SpawnError) {
+                return .success(
+                    try run(
+                        worker, role: role, environment: environment,
+                        deadlineMilliseconds: deadlineMilliseconds))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+}

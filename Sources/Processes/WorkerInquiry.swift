@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import CProcess
+import Glibc
+import WorkerProtocol
+
+/// One worker asked one thing: its messages up to its end, or up to the deadline.
+///
+/// Messages already sent survive whatever comes after them: a crash, a hang, an exit without a word.
+public struct WorkerInquiry: Sendable {
+    /// JSON messages in order.
+    public var messages: [[UInt8]]
+    public var end: End
+    /// The last of what it wrote to standard error, at most 8 KiB.
+    public var standardError: String
+
+    public enum End: Sendable, Hashable {
+        case ended(ExitStatus)
+        /// Not done at the deadline; its process group was killed.
+        case timedOut
+        /// It sent something that is not a frame, or too much; it was killed.
+        case broke(String)
+        /// It could not even be killed and is left behind.
+        case stuck
+    }
+
+    /// What an answer may hold at most, all messages together.
+    private static let maximumBytes = 4 << 20
+    private static let keptErrorBytes = 8 << 10
+
+    /// Runs the worker in this role and collects its messages. Blocks the calling thread until it has ended.
+    ///
+    /// - Parameter environment: the whole environment; nil for this process's own.
+    public static func run(
+        _ worker: WorkerExecutable, role: [String], environment: [String]? = nil, deadlineMilliseconds: Int
+    ) throws(SpawnError) -> WorkerInquiry {
+        let channel = try SocketPair()
+        var errorPipe: [Int32] = [-1, -1]
+        guard cprocess_pipe(&errorPipe) == 0 else {
+            close(channel.host)
+            close(channel.worker)
+            throw SpawnError(path: worker.path, errno: errno)
+        }
+        defer {
+            close(channel.host)
+            close(errorPipe[0])
+        }
+        let child: ChildProcess
+        do {
+            defer {
+                close(channel.worker)
+                close(errorPipe[1])
+            }
+            child = try ChildProcess(
+                path: worker.path, arguments: role, environment: environment,
+                descriptors: [
+                    .init(errorPipe[1], as: 1), .init(errorPipe[1], as: 2),
+                    .init(channel.worker, as: SocketPair.workerDescriptor),
+                ])
+        }
+        var reading = Reading(channel: channel.host, standardError: errorPipe[0])
+        let outcome = reading.untilEnd(of: child, deadlineMilliseconds: deadlineMilliseconds)
+        let status = child.end(withinMilliseconds: outcome == .closed ? 1000 : 0)
+        reading.drainStandardError()
+        let end: End =
+            switch (outcome, status) {
+            case (.timedOut, _?): .timedOut
+            case (.broke(let why), _?): .broke(why)
+            case (.closed, let status?): .ended(status)
+            case (_, nil): .stuck
+            }
+        return WorkerInquiry(
+            messages: reading.messages, end: end,
+            standardError: String(decoding: reading.errorText, as: UTF8.self))
+    }
+
+    private enum Outcome: Equatable { case closed, timedOut, broke(String) }
+
+    /// The reading side of an inquiry, from the start of the child to the end of its channel.
+    private struct Reading {
+        let channel: Int32
+        let standardError: Int32
+        var messages: [[UInt8]] = []
+        var errorText: [UInt8] = []
+        private var pending: [UInt8] = []
+        private var total = 0
+
+        init(channel: Int32, standardError: Int32) {
+            self.channel = channel
+            self.standardError = standardError
+            _ = fcntl(standardError, F_SETFL, O_NONBLOCK)
+        }
+
+        mutating func untilEnd(of child: ChildProcess, deadlineMilliseconds: Int) -> Outcome {
+            let deadline = MonotonicClock.nowNanoseconds() + Int64(deadlineMilliseconds) * 1_000_000
+            while true {
+                let left = (deadline - MonotonicClock.nowNanoseconds()) / 1_000_000
+                guard left > 0 else { return .timedOut }
+                var polled = [
+                    pollfd(fd: channel, events: Int16(POLLIN), revents: 0),
+                    pollfd(fd: standardError, events: Int16(POLLIN), revents: 0),
+                ]
+                // A closed standard error would make poll return at once for ever.
+                guard poll(&polled, 2, Int32(left)) >= 0 || errno == EINTR else { return .broke("poll failed") }
+                if polled[1].revents != 0 { drainStandardError() }
+                if polled[0].revents != 0, let outcome = readMessages() { return outcome }
+                if polled[1].revents & Int16(POLLHUP) != 0, polled[0].revents == 0 {
+                    // Both ends of its output are gone while the channel is open: wait for the channel alone.
+                    var alone = pollfd(fd: channel, events: Int16(POLLIN), revents: 0)
+                    _ = poll(&alone, 1, Int32(max(1, min(left, 100))))
+                }
+            }
+        }
+
+        private mutating func readMessages() -> Outcome? {
+            var chunk = [UInt8](repeating: 0, count: 64 << 10)
+            let count = read(channel, &chunk, chunk.count)
+            if count < 0 { return errno == EINTR ? nil : .closed }
+            if count == 0 { return .closed }
+            total += count
+            guard total <= WorkerInquiry.maximumBytes else { return .broke("more than 4 MiB of records") }
+            pending.append(contentsOf: chunk[..<count])
+            return takeFrames()
+        }
+
+        private mutating func takeFrames() -> Outcome? {
+            do {
+                while pending.count >= 4 {
+                    let length = try Frame.length(of: pending)
+                    guard pending.count >= 4 + length else { return nil }
+                    guard case .message(let body) = try Frame(kindAndBody: pending[4..<(4 + length)]) else {
+                        return .broke("a packet in place of a record")
+                    }
+                    messages.append(body)
+                    pending.removeFirst(4 + length)
+                }
+                return nil
+            } catch {
+                return .broke(error.description)
+            }
+        }
+
+        mutating func drainStandardError() {
+            var chunk = [UInt8](repeating: 0, count: 4096)
+            while true {
+                let count = read(standardError, &chunk, chunk.count)
+                guard count > 0 else { return }
+                errorText.append(contentsOf: chunk[..<count])
+                if errorText.count > WorkerInquiry.keptErrorBytes {
+                    errorText.removeFirst(errorText.count - WorkerInquiry.keptErrorBytes)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import Media
+import PluginABI
+
+/// A library's interface `serval.encoder-factory/1`, checked.
+struct EncoderFactory {
+    /// What a described encoder turned out to be.
+    enum Described {
+        case encoder(EncoderDescription)
+        /// One that this host has no use for, with the reason.
+        case leftOut(id: String, Reason)
+    }
+
+    private typealias Describe =
+        @convention(c) (UnsafePointer<serval_encoder_factory>, UInt32) -> UnsafePointer<serval_encoder_description>?
+    private typealias Probe =
+        @convention(c) (
+            UnsafePointer<serval_encoder_factory>, UnsafePointer<serval_probe_request>,
+            UnsafePointer<serval_probe_sink>
+        ) -> serval_status
+
+    private let factory: UnsafePointer<serval_encoder_factory>
+    private let count: @convention(c) (UnsafePointer<serval_encoder_factory>) -> UInt32
+    private let describe: Describe
+    private let probe: Probe
+
+    /// - Throws: `bad-table` with the member that is wrong.
+    init(_ factory: UnsafePointer<serval_encoder_factory>) throws(Reason) {
+        let reader = ABIReader(code: "bad-table", path: "factory")
+        let table = try reader.copy(factory)
+        self.factory = factory
+        count = try reader.required("count", table.count)
+        describe = try reader.required("describe", table.describe)
+        probe = try reader.required("probe", table.probe)
+    }
+
+    /// All encoders, in the provider's order.
+    ///
+    /// - Throws: `bad-record` with the member that is wrong.
+    func encoders() throws(Reason) -> [Described] {
+        let count = self.count(factory)
+        guard count <= 1024 else { throw Reason("bad-record", "factory.count returned \(count); 1024 is the most") }
+        var found: [Described] = []
+        var ids: Set<String> = []
+        for index in 0..<count {
+            let reader = ABIReader(path: "encoder[\(index)]")
+            let description = try reader.required("", describe(factory, index))
+            let encoder = try Described(description, reader)
+            guard ids.insert(encoder.id).inserted else {
+                throw Reason("bad-record", "\(reader.path).id is \"\(encoder.id)\", as that of another encoder")
+            }
+            found.append(encoder)
+        }
+        return found
+    }
+
+    /// Runs the provider's probe on this thread.
+    func probe(into sink: ProbeSink) -> serval_status {
+        var request = serval_probe_request(
+            struct_size: UInt32(MemoryLayout<serval_probe_request>.size), depth: .SERVAL_PROBE_ENUMERATE,
+            devices: nil, device_count: 0, padding: 0)
+        return sink.withTable { probe(factory, &request, $0) }
+    }
+}
+
+extension EncoderFactory.Described {
+    var id: String {
+        switch self {
+        case .encoder(let description): description.id
+        case .leftOut(let id, _): id
+        }
+    }
+
+    fileprivate init(_ pointer: UnsafePointer<serval_encoder_description>, _ reader: ABIReader) throws(Reason) {
+        let table = try reader.copy(pointer)
+        let id = try reader.text("id", table.id)
+        let label = try reader.text("label", table.label)
+        let codec = try reader.text("codec", table.codec)
+        let element = try reader.optionalText("element", table.element)
+        if element.isEmpty {
+            self = .leftOut(
+                id: id,
+                Reason("no-element", "\(label) brings its own code, which this version of Serval does not run"))
+        } else if let codec = Codec(rawValue: codec) {
+            let kind: EncoderDescription.Kind = table.kind == .SERVAL_ENCODER_SOFTWARE ? .software : .hardware
+            self = .encoder(EncoderDescription(id: id, label: label, codec: codec, kind: kind, element: element))
+        } else {
+            self = .leftOut(
+                id: id, Reason("unknown-codec", "\(label) makes \(codec), which this version of Serval does not know"))
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import Media
+import PluginABI
+
+/// A library's table, checked: every function that is called is there.
+struct ProviderTable {
+    let identity: ProviderIdentity
+    private let library: UnsafePointer<serval_library>
+    private let initialize: @convention(c) (UnsafePointer<serval_library>, UnsafePointer<serval_host>) -> serval_status
+    private let interface: (String) -> UnsafeRawPointer?
+
+    /// - Throws: `abi-mismatch`, or `bad-table` with the member that is wrong.
+    init(_ library: UnsafePointer<serval_library>) throws(Reason) {
+        let reader = ABIReader(code: "bad-table", path: "library")
+        let table = try reader.copy(library)
+        guard table.abi >> 16 == UInt32(SERVAL_ABI_MAJOR) else {
+            throw Reason(
+                "abi-mismatch",
+                "the provider was built for version \(table.abi >> 16) of the provider ABI, not \(SERVAL_ABI_MAJOR)",
+                hint: "install a build of the provider for this version of Serval")
+        }
+        self.library = library
+        identity = ProviderIdentity(
+            id: try reader.text("id", table.id), name: try reader.text("name", table.name),
+            vendor: try reader.text("vendor", table.vendor), version: try reader.text("version", table.version),
+            license: try reader.text("license", table.license))
+        initialize = try reader.required("init", table.`init`)
+        _ = try reader.required("deinit", table.`deinit`)
+        let getInterface = try reader.required("get_interface", table.get_interface)
+        interface = { id in getInterface(library, id) }
+    }
+
+    /// Calls the provider's `init`.
+    func initialize(with host: HostTables) -> serval_status { initialize(library, host.host) }
+
+    /// The interface that knows encoders.
+    ///
+    /// - Throws: `bad-table` when the library has none, or one that is not whole.
+    func encoderFactory() throws(Reason) -> EncoderFactory {
+        guard let raw = interface(SERVAL_ENCODER_FACTORY) else {
+            throw Reason(
+                "bad-table", "library.get_interface knows no \"\(SERVAL_ENCODER_FACTORY)\"",
+                hint: "the provider offers no encoders to this version of Serval")
+        }
+        return try EncoderFactory(raw.assumingMemoryBound(to: serval_encoder_factory.self))
+    }
+}

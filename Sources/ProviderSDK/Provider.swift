@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a provider library implements: it says who it is, which encoders it knows, and, when asked, which of them
+/// work on this machine.
+///
+/// One library has one provider, created once in a process. Its members are called on one thread at a time.
+public protocol Provider: Sendable {
+    /// Creates the provider; touches no device, since this happens wherever the library is looked at.
+    init()
+
+    /// Who this is; the same on every machine.
+    var identity: ProviderIdentity { get }
+
+    /// All encoders that the provider knows, whether or not they work here; the same on every machine.
+    var encoders: [EncoderDescription] { get }
+
+    /// Finds out what works here, and reports each thing the moment it is known.
+    ///
+    /// Runs only in a probe child, on one thread, under a deadline. A driver that crashes or hangs here costs nothing
+    /// that was reported before. A device is reported before the offers that name it.
+    func probe(_ report: ProbeReport)
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+import Processes
+
+/// Where provider libraries are looked for, in order: an earlier folder's file hides a later one of the same name.
+///
+/// Never the working directory, never `LD_LIBRARY_PATH`, never a bare name.
+public struct SearchPath: Sendable, Hashable {
+    /// Serval's own libraries, beside its program; other files there are not looked at.
+    public var builtIn: [String]
+    /// Folders in which every `*.so` is a provider.
+    public var folders: [String]
+
+    public init(builtIn: [String], folders: [String]) {
+        self.builtIn = builtIn
+        self.folders = folders
+    }
+
+    /// The names of our own libraries.
+    public static let builtInNames = ["libSoftwareEncoders.so", "libVAAPI.so", "libNVENC.so"]
+
+    /// The search path of this installation.
+    ///
+    /// - Parameter configured: the folders of `providers.paths`, looked at first.
+    public static func standard(configured: [String]) -> SearchPath {
+        let own = WorkerExecutable.ownFolder()
+        let beside = [own, own + "/../lib/serval"]
+        let builtIn = builtInNames.compactMap { name -> String? in
+            let paths: [String] = beside.map { folder in "\(folder)/\(name)" }
+            return paths.first { path in access(path, F_OK) == 0 }
+        }
+        // A privileged program must not load what an unprivileged user names.
+        let isPrivileged = geteuid() != getuid() || getegid() != getgid()
+        let variable = isPrivileged ? nil : getenv("SERVAL_PROVIDER_PATH")
+        let environment = variable.map { pointer in String(cString: pointer) } ?? ""
+        let added = environment.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+        return SearchPath(
+            builtIn: builtIn,
+            folders: configured + added + ["/usr/local/lib/serval/providers", "/usr/lib/serval/providers"])
+    }
+}

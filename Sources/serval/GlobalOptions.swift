@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import HostConfig
+import Logging
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: "Configuration file (default: serval.yaml, then /etc/serval/serval.yaml; none is fine).")
+    var config: String?
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel: LogLevel = .notice
+
+    @Flag(name: .long, help: "No colour, even on a terminal.")
+    var noColor = false
+
+    /// The configuration; warnings go to standard error.
+    func configuration() throws(ConfigurationError) -> Configuration {
+        let (configuration, diagnostics) = try ConfigurationLoader.load(path: config)
+        for diagnostic in diagnostics { Output.words("\(diagnostic)") }
+        return configuration
+    }
+
+    /// Everything logged goes to standard error: standard output is for data.
+    func logger() -> Logger {
+        var logger = Logger(label: "serval", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = logLevel.level
+        return logger
+    }
+}
+
+/// A level of the log by its name.
+struct LogLevel: ExpressibleByArgument {
+    static let notice = LogLevel(level: .notice)
+    var level: Logger.Level
+
+    init(level: Logger.Level) { self.level = level }
+
+    init?(argument: String) {
+        guard let level = Logger.Level(rawValue: argument) else { return nil }
+        self.level = level
+    }
+
+    var defaultValueDescription: String { level.rawValue }
+}

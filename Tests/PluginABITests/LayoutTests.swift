@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import PluginABI
+import Testing
+
+/// What `layout.c` asserts for C, asked again through Swift's importer: both must see one layout.
+struct LayoutTests {
+    @Test func `Swift sees the sizes that C asserts`() {
+        #expect(MemoryLayout<serval_library>.size == 88)
+        #expect(MemoryLayout<serval_host>.size == 40)
+        #expect(MemoryLayout<serval_log>.size == 24)
+        #expect(MemoryLayout<serval_encoder_description>.size == 40)
+        #expect(MemoryLayout<serval_encoder_factory>.size == 40)
+        #expect(MemoryLayout<serval_probe_request>.size == 24)
+        #expect(MemoryLayout<serval_probe_sink>.size == 40)
+        #expect(MemoryLayout<serval_device>.size == 40)
+        #expect(MemoryLayout<serval_note>.size == 48)
+        #expect(MemoryLayout<serval_limits>.size == 48)
+        #expect(MemoryLayout<serval_offer>.size == 40)
+        #expect(MemoryLayout<serval_property>.size == 24)
+        #expect(MemoryLayout<serval_stage>.size == 48)
+        #expect(MemoryLayout<serval_map_entry>.size == 24)
+        #expect(MemoryLayout<serval_binding>.size == 88)
+        #expect(MemoryLayout<serval_recipe>.size == 32)
+    }
+
+    @Test func `Swift sees the offsets of members behind mixed widths`() {
+        #expect(MemoryLayout<serval_library>.offset(of: \.get_interface) == 80)
+        #expect(MemoryLayout<serval_limits>.offset(of: \.rate_controls) == 32)
+        #expect(MemoryLayout<serval_stage>.offset(of: \.package) == 40)
+        #expect(MemoryLayout<serval_binding>.offset(of: \.numerator) == 32)
+        #expect(MemoryLayout<serval_binding>.offset(of: \.text) == 80)
+        #expect(MemoryLayout<serval_recipe>.offset(of: \.binding_count) == 24)
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Media
+import Testing
+
+@testable import Roles
+
+private func offer(_ stages: [ElementRecipe.Stage], _ bindings: [ElementRecipe.Binding] = []) -> EncoderOffer {
+    EncoderOffer(
+        encoder: "test", deviceID: "cpu", limits: EncoderLimits(),
+        recipe: ElementRecipe(stages: stages, bindings: bindings))
+}
+
+private func reason(_ offer: EncoderOffer) -> Reason? {
+    guard case .failure(let reason) = RecipeVerification.verify(offer) else { return nil }
+    return reason
+}
+
+@Suite struct RecipeVerificationTests {
+    @Test func `a recipe that fits is left as it is`() throws {
+        let whole = offer(
+            [
+                .init(kind: .caps, caps: "video/x-raw,format=I420"),
+                .init(kind: .encoder, factory: "x264enc", properties: [.init(name: "tune", value: "zerolatency")]),
+                .init(kind: .parser, factory: "h264parse"),
+            ], [.init(parameter: "serval.bitrate", stage: 1, property: "bitrate", live: true)])
+        #expect(try RecipeVerification.verify(whole).get() == whole)
+    }
+
+    @Test func `properties that the elements lack are taken out and listed once`() throws {
+        let whole = offer(
+            [
+                .init(
+                    kind: .encoder, factory: "x264enc",
+                    properties: [.init(name: "newer", value: "1"), .init(name: "tune", value: "zerolatency")])
+            ],
+            [
+                .init(parameter: "serval.bitrate", stage: 0, property: "bitrate"),
+                .init(parameter: "serval.buffer", stage: 0, property: "newer"),
+                .init(parameter: "serval.threads", stage: 0, property: "newest"),
+            ])
+        let kept = try RecipeVerification.verify(whole).get()
+        #expect(kept.missingProperties == ["x264enc.newer", "x264enc.newest"])
+        #expect(kept.recipe.stages[0].properties.map(\.name) == ["tune"])
+        #expect(kept.recipe.bindings.map(\.property) == ["bitrate"])
+    }
+
+    @Test func `a missing element names the recipe's package`() {
+        let missing = offer([.init(kind: .encoder, factory: "svtav9enc", package: "gstreamer1.0-svt")])
+        #expect(
+            reason(missing)
+                == Reason(
+                    "no-element", "no installed GStreamer plugin has the element svtav9enc",
+                    hint: "apt install gstreamer1.0-svt"))
+    }
+
+    @Test func `an encoder that does not open its device is not usable`() {
+        // No encoder here needs a device; a source whose display is not there stands in for one.
+        let noDevice = offer([
+            .init(
+                kind: .encoder, factory: "ximagesrc",
+                properties: [.init(name: "display-name", value: ":9876")])
+        ])
+        #expect(reason(noDevice)?.code == "not-usable")
+    }
+
+    @Test func `a fixed value that the element does not know is not usable`() {
+        let wrong = offer([
+            .init(kind: .encoder, factory: "x264enc", properties: [.init(name: "speed-preset", value: "warp")])
+        ])
+        #expect(reason(wrong)?.code == "not-usable")
+        #expect(reason(wrong)?.text.contains("warp is no value for the property speed-preset") == true)
+    }
+
+    @Test func `caps that are none are refused`() {
+        #expect(reason(offer([.init(kind: .caps, caps: "video/x-raw,format=")]))?.code == "not-usable")
+    }
+}
