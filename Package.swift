@@ -125,5 +125,27 @@ let package = Package(
         .tests("HTTPAPI", ["HTTPAPI", "Media", "Reports", logging, lifecycle, nioCore, nioPosix]),
         .tests("Diagnostics", ["Diagnostics"]),
         .tests("HostConfig", ["Diagnostics", "HostConfig", "Media"], exclude: ["Bad", "Good"]),
+        .testTarget(
+            name: "VAAPITests", dependencies: ["CVA", "ProviderSDK", "VAAPI"], swiftSettings: strict,
+            // All tests are linked into one program, and each provider brings an entry of the same name.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--allow-multiple-definition"])]),
+        .tests("NVENC", ["NVENC", "ProviderSDK"]),
+        .tests("PluginABI", ["PluginABI"]),
+        .tests("ProviderSDK", ["Media", "PluginABI", "ProviderLoading", "ProviderSDK"]),
+        .tests("ProviderLoading", ["Media", "ProviderLoading"]),
+        .tests("SoftwareEncoders", ["ProviderSDK", "SoftwareEncoders"]),
+        .tests("Media", ["Media"]),
+        .tests("Pipelines", ["Media", "Pipelines"]),
+        .tests("Processes", ["Processes"]),
+        .tests("WorkerProtocol", ["Media", "WorkerProtocol"]),
+        .tests("Reports", ["Media", "Reports"]),
+        .tests("Streams", ["Media", "Streams"]),
+        .tests("Providers", ["Media", "Processes", "Providers"]),
+        .tests("Workers", ["Media", "Workers"]),
+        .tests("GStreamer", ["GStreamer"]),
+        .tests("Roles", ["GStreamer", "Media", "Processes", "Roles", "WorkerProtocol"]),
+        .tests(
+            "Host", ["Diagnostics", "Host", "HostConfig", "Media", "Pipelines", "Processes", "Providers", "Reports"]),
+        .tests("SessionDescription", ["Media", "SessionDescription"]),
     ]
 )

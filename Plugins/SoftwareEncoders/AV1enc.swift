@@ -16,7 +16,8 @@ extension SoftwareEncoder {
                     "av1enc",
                     [
                         "usage-profile": "realtime", "lag-in-frames": "0", "row-mt": "true",
-                        // The element's own range reaches down to lossless, where libaom's rate control aborts.
+                        // The element's own range reaches down to lossless, where libaom's rate control
+                        // aborts.
                         "min-quantizer": "10", "max-quantizer": "56",
                     ], package: "gstreamer1.0-plugins-bad"),
                 .parser("av1parse", package: "gstreamer1.0-plugins-bad"),
@@ -38,10 +39,12 @@ extension SoftwareEncoder {
         Binding(parameter: .buffer, stage: Chain.encoderStage, property: "buf-sz"),
         Binding(parameter: .buffer, stage: Chain.encoderStage, property: "buf-initial-sz", denominator: 2),
         Binding(
-            parameter: .buffer, stage: Chain.encoderStage, property: "buf-optimal-sz", numerator: 2, denominator: 3),
+            parameter: .buffer, stage: Chain.encoderStage, property: "buf-optimal-sz", numerator: 2,
+            denominator: 3),
         // It answers no request for a keyframe, so "on request only" becomes one every 60 frames.
         Binding(
-            parameter: .keyframeInterval, stage: Chain.encoderStage, property: "keyframe-max-dist", map: ["0": "60"]),
+            parameter: .keyframeInterval, stage: Chain.encoderStage, property: "keyframe-max-dist",
+            map: ["0": "60"]),
         Binding(
             parameter: .rateControl, stage: Chain.encoderStage, property: "end-usage",
             map: ["cbr": "cbr", "vbr": "vbr", "cq": "q"]),

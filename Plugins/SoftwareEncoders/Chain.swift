@@ -17,8 +17,8 @@ enum Chain {
         ]
     }
 
-    /// Parameter sets with every keyframe, so that whoever joins late sees a picture, and the one profile that all
-    /// browsers decode.
+    /// Parameter sets with every keyframe, so that whoever joins late sees a picture, and the one profile
+    /// that all browsers decode.
     static let afterH264: [Stage] = [
         .parser("h264parse", ["config-interval": "-1"], package: "gstreamer1.0-plugins-bad"),
         .caps("video/x-h264,stream-format=byte-stream,alignment=au,profile=constrained-baseline"),

@@ -4,10 +4,12 @@ import ProviderSDK
 extension SoftwareEncoder {
     /// The other H.264 encoder, for systems without x264.
     ///
-    /// Its mode for screens inserts keyframes at cuts whatever it is told; its mode for cameras does not hold the rate.
+    /// Its mode for screens inserts keyframes at cuts whatever it is told; its mode for cameras does not hold
+    /// the rate.
     static let openh264enc = SoftwareEncoder(
         description: EncoderDescription(
-            id: "openh264enc", label: "OpenH264 (H.264)", codec: "h264", kind: .software, element: "openh264enc"),
+            id: "openh264enc", label: "OpenH264 (H.264)", codec: "h264", kind: .software,
+            element: "openh264enc"),
         limits: Limits(
             minimumWidth: 16, minimumHeight: 16, maximumWidth: 3840, maximumHeight: 2160,
             rateControls: ["cbr", "vbr"], profiles: ["constrained-baseline"]),
@@ -16,13 +18,15 @@ extension SoftwareEncoder {
                 .encoder(
                     "openh264enc",
                     [
-                        "usage-type": "screen", "enable-frame-skip": "false", "scene-change-detection": "false",
+                        "usage-type": "screen", "enable-frame-skip": "false",
+                        "scene-change-detection": "false",
                     ], package: "gstreamer1.0-plugins-bad")
             ] + Chain.afterH264,
             bindings: [
                 // bit/s. The greatest rate stays unset: a live change beyond it would fail.
                 Binding(
-                    parameter: .bitrate, stage: Chain.encoderStage, property: "bitrate", numerator: 1000, live: true
+                    parameter: .bitrate, stage: Chain.encoderStage, property: "bitrate", numerator: 1000,
+                    live: true
                 ),
                 // 0 means here, too, that none comes by itself.
                 Binding(parameter: .keyframeInterval, stage: Chain.encoderStage, property: "gop-size"),
@@ -37,7 +41,8 @@ extension SoftwareEncoder {
                     ]),
                 // A thread encodes a slice, and Chromium takes no more than four.
                 Binding(
-                    parameter: .threads, stage: Chain.encoderStage, property: "multi-thread", minimum: 1, maximum: 4
+                    parameter: .threads, stage: Chain.encoderStage, property: "multi-thread", minimum: 1,
+                    maximum: 4
                 ),
             ]))
 }

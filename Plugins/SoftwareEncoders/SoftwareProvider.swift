@@ -3,8 +3,8 @@ import ProviderSDK
 
 /// The encoders that need nothing but a processor.
 ///
-/// Offers all of them wherever it runs: whether an element is installed is for the host to find out, which looks for
-/// every element that an offer's recipe names.
+/// Offers all of them wherever it runs: whether an element is installed is for the host to find out, which
+/// looks for every element that an offer's recipe names.
 struct SoftwareProvider: Provider {
     let identity = ProviderIdentity(
         id: "org.serval.software", name: "Software encoders", vendor: "Serval", version: "0.1.0",

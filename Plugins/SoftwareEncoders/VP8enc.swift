@@ -13,7 +13,8 @@ extension SoftwareEncoder {
             // VP8 knows no other colours than these, and carries no word of them.
             stages: Chain.before(colorimetry: "bt601") + [
                 .encoder(
-                    "vp8enc", ["lag-in-frames": "0", "undershoot": "95"], package: "gstreamer1.0-plugins-good")
+                    "vp8enc", ["lag-in-frames": "0", "undershoot": "95"], package: "gstreamer1.0-plugins-good"
+                )
             ],
             bindings: VPXRate.bindings + [
                 Binding(

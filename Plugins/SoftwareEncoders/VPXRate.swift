@@ -6,9 +6,11 @@ enum VPXRate {
     static let bindings: [Binding] = [
         // bit/s. The property is not flagged for it, yet a change takes effect at once.
         Binding(
-            parameter: .bitrate, stage: Chain.encoderStage, property: "target-bitrate", numerator: 1000, live: true),
+            parameter: .bitrate, stage: Chain.encoderStage, property: "target-bitrate", numerator: 1000,
+            live: true),
         Binding(parameter: .buffer, stage: Chain.encoderStage, property: "buffer-size"),
-        Binding(parameter: .buffer, stage: Chain.encoderStage, property: "buffer-initial-size", denominator: 2),
+        Binding(
+            parameter: .buffer, stage: Chain.encoderStage, property: "buffer-initial-size", denominator: 2),
         Binding(
             parameter: .buffer, stage: Chain.encoderStage, property: "buffer-optimal-size", numerator: 2,
             denominator: 3),
@@ -23,7 +25,8 @@ enum VPXRate {
         Binding(
             parameter: .speed, stage: Chain.encoderStage, property: "deadline",
             map: [
-                "ultrafast": "1", "superfast": "1", "veryfast": "1", "fast": "1", "medium": "1", "quality": "33000",
+                "ultrafast": "1", "superfast": "1", "veryfast": "1", "fast": "1", "medium": "1",
+                "quality": "33000",
             ]),
     ]
 }

@@ -22,7 +22,8 @@ extension SoftwareEncoder {
             bindings: [
                 Binding(parameter: .bitrate, stage: Chain.encoderStage, property: "bitrate", live: true),
                 Binding(
-                    parameter: .buffer, stage: Chain.encoderStage, property: "vbv-buf-capacity", maximum: 10000,
+                    parameter: .buffer, stage: Chain.encoderStage, property: "vbv-buf-capacity",
+                    maximum: 10000,
                     live: true),
                 Binding(
                     parameter: .keyframeInterval, stage: Chain.encoderStage, property: "key-int-max",
@@ -33,7 +34,8 @@ extension SoftwareEncoder {
                 Binding(
                     parameter: .speed, stage: Chain.encoderStage, property: "speed-preset",
                     map: [
-                        "ultrafast": "ultrafast", "superfast": "superfast", "veryfast": "veryfast", "fast": "fast",
+                        "ultrafast": "ultrafast", "superfast": "superfast", "veryfast": "veryfast",
+                        "fast": "fast",
                         "medium": "medium", "quality": "slow",
                     ]),
                 Binding(parameter: .threads, stage: Chain.encoderStage, property: "threads"),

@@ -7,7 +7,8 @@ extension SoftwareEncoder {
         description: EncoderDescription(
             id: "x265enc", label: "x265 (H.265)", codec: "h265", kind: .software, element: "x265enc"),
         limits: Limits(
-            minimumWidth: 16, minimumHeight: 16, maximumWidth: 8192, maximumHeight: 4320, rateControls: ["cbr"],
+            minimumWidth: 16, minimumHeight: 16, maximumWidth: 8192, maximumHeight: 4320,
+            rateControls: ["cbr"],
             profiles: ["main"]),
         lacks: [.liveBitrate, .realTime],
         recipe: Recipe(
@@ -27,10 +28,12 @@ extension SoftwareEncoder {
                     text: "vbv-maxrate={}", joins: true),
                 // kbit
                 Binding(
-                    parameter: .bitrate, factor: .buffer, stage: Chain.encoderStage, property: "option-string",
+                    parameter: .bitrate, factor: .buffer, stage: Chain.encoderStage,
+                    property: "option-string",
                     denominator: 1000, minimum: 1, text: "vbv-bufsize={}", joins: true),
                 Binding(
-                    parameter: .threads, stage: Chain.encoderStage, property: "option-string", text: "pools={}",
+                    parameter: .threads, stage: Chain.encoderStage, property: "option-string",
+                    text: "pools={}",
                     joins: true),
                 Binding(
                     parameter: .keyframeInterval, stage: Chain.encoderStage, property: "key-int-max",
@@ -38,7 +41,8 @@ extension SoftwareEncoder {
                 Binding(
                     parameter: .speed, stage: Chain.encoderStage, property: "speed-preset",
                     map: [
-                        "ultrafast": "ultrafast", "superfast": "superfast", "veryfast": "veryfast", "fast": "fast",
+                        "ultrafast": "ultrafast", "superfast": "superfast", "veryfast": "veryfast",
+                        "fast": "fast",
                         "medium": "medium", "quality": "slow",
                     ]),
             ]))

@@ -52,16 +52,14 @@ static void become(const spawn_request *request, pid_t parent, int status) {
     int moved[16];
     for (int i = 0; i < request->descriptor_count; i++)
         moved[i] = fcntl(request->descriptors[i].source, F_DUPFD_CLOEXEC, SCRATCH_DESCRIPTORS);
-    int null = open("/dev/null", O_RDONLY);
+    // CLOEXEC rather than closed: the status pipe must last until execve. What dup2 makes is without it again.
+    syscall(SYS_close_range, 3U, ~0U, 4 /* CLOSE_RANGE_CLOEXEC */);
+    int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (null > 0) dup2(null, 0);
-    int highest = 2;
     for (int i = 0; i < request->descriptor_count; i++) {
         int target = request->descriptors[i].target;
         if (moved[i] < 0 || dup2(moved[i], target) < 0) goto failed;
-        if (target > highest) highest = target;
     }
-    // CLOEXEC rather than closed: the status pipe must last until execve.
-    syscall(SYS_close_range, (unsigned)highest + 1, ~0U, 4 /* CLOSE_RANGE_CLOEXEC */);
     execve(request->path, request->argv, request->envp);
 failed:;
     int32_t error = errno;

@@ -38,7 +38,9 @@ public final class Caps: @unchecked Sendable {  // the C object is only read, an
     public func fraction(_ field: String) -> (numerator: Int, denominator: Int)? {
         var numerator: Int32 = 0
         var denominator: Int32 = 0
-        guard let first, gst_structure_get_fraction(first, field, &numerator, &denominator) != 0 else { return nil }
+        guard let first, gst_structure_get_fraction(first, field, &numerator, &denominator) != 0 else {
+            return nil
+        }
         return (Int(numerator), Int(denominator))
     }
 

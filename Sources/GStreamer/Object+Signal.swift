@@ -60,7 +60,8 @@ extension Object {
     public func connect(
         _ signal: String, _ handler: @escaping @Sendable (SignalArguments) -> Void
     ) throws(SignalError) -> SignalConnection {
-        guard g_signal_parse_name(signal, sv_type_of(raw), nil, nil, 0) != 0 || signal.hasPrefix("notify::") else {
+        guard g_signal_parse_name(signal, sv_type_of(raw), nil, nil, 0) != 0 || signal.hasPrefix("notify::")
+        else {
             throw SignalError(description: "\(typeName) has no signal \(signal)")
         }
         let box = Unmanaged.passRetained(SignalHandler(handler))

@@ -5,7 +5,7 @@ import CGStreamer
 ///
 /// Any thread may hold, pass on and release it, and read or set properties. Identity is that of the C object: two
 /// wrappers of one object are independent references to it.
-public class Object: @unchecked Sendable {  // `raw` never changes; GObject's counting and properties take locks
+public class Object: @unchecked Sendable {  // raw is constant, GObject locks
     let raw: UnsafeMutableRawPointer
 
     /// Takes over a reference that the caller owns, or the floating reference of a new object.

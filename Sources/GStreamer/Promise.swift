@@ -25,8 +25,8 @@ public struct PromiseReply {
 enum Promise {
     /// Makes a promise and lends it to `body`, which passes it to an element.
     ///
-    /// `handler` runs once, on a thread of the element, when it answers or gives up; it returns at once. It never runs
-    /// when the element drops the promise unanswered.
+    /// `handler` runs once, on a thread of the element, when it answers or gives up; it returns at once. It
+    /// never runs when the element drops the promise unanswered.
     static func make(
         _ handler: @escaping @Sendable (PromiseReply) -> Void,
         lending body: (UnsafeMutablePointer<GstPromise>) -> Void

@@ -4,7 +4,8 @@ import CGStreamer
 /// webrtcbin's ICE agent (libnice). Options hold for what is gathered after they are set. Any thread.
 public final class WebRTCAgent: Object, @unchecked Sendable {  // adds no state to Object
 
-    /// Gathers this local address, and from the first call on no others; loopback is gathered in no other way.
+    /// Gathers this local address, and from the first call on no others; loopback is gathered in no other
+    /// way.
     ///
     /// - Returns: False for what is no IP address.
     public func addLocalAddress(_ address: String) -> Bool {

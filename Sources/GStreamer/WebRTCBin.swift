@@ -5,7 +5,9 @@ import CGStreamer
 public final class WebRTCBin: Element, @unchecked Sendable {  // adds no state to Object
 
     /// A state of webrtcbin or of its transports, by GStreamer's names.
-    public enum ConnectionState: String, Sendable { case new, connecting, connected, disconnected, failed, closed }
+    public enum ConnectionState: String, Sendable {
+        case new, connecting, connected, disconnected, failed, closed
+    }
 
     /// The element as a webrtcbin; nil when it is another kind of element.
     public convenience init?(_ element: Element) {
@@ -18,7 +20,9 @@ public final class WebRTCBin: Element, @unchecked Sendable {  // adds no state t
         objectProperty("ice-agent").map { WebRTCAgent(retaining: $0.raw) }
     }
 
-    public var connectionState: ConnectionState? { property("connection-state").flatMap(ConnectionState.init) }
+    public var connectionState: ConnectionState? {
+        property("connection-state").flatMap(ConnectionState.init)
+    }
 
     /// All local candidates are known.
     public var isGatheringComplete: Bool { property("ice-gathering-state") == "complete" }
@@ -92,7 +96,8 @@ public final class WebRTCBin: Element, @unchecked Sendable {  // adds no state t
     }
 
     private func set(
-        _ signal: String, _ description: WebRTCDescription, _ completion: @escaping @Sendable (String?) -> Void
+        _ signal: String, _ description: WebRTCDescription,
+        _ completion: @escaping @Sendable (String?) -> Void
     ) {
         Promise.make { reply in
             completion(reply.failure)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import CGStreamer
 
-/// An offer or answer in the form that webrtcbin takes and gives. Any thread: it is never changed after its making.
+/// An offer or answer in the form that webrtcbin takes and gives. Any thread: it is never changed after its
+/// making.
 public final class WebRTCDescription: @unchecked Sendable {  // the C object is only read
     let pointer: UnsafeMutablePointer<GstWebRTCSessionDescription>
 

@@ -9,8 +9,8 @@ import ServiceLifecycle
 
 /// The HTTP API and the page, as a service: listens until it is shut down.
 ///
-/// It holds no state of its own; everything is asked of `HostOperations`. It does not authenticate: the caller
-/// decides which address may be bound.
+/// It holds no state of its own; everything is asked of `HostOperations`. It does not authenticate: the
+/// caller decides which address may be bound.
 public struct HTTPService: Service, CustomStringConvertible {
     /// Limits and intervals; the defaults suit one host with tens of viewers.
     public struct Limits: Sendable {
@@ -56,7 +56,8 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// The service in the log of its group.
     public var description: String { "HTTPService(\(address))" }
 
-    /// Serves until graceful shutdown or cancellation; then ends within `limits.shutdown`, event streams included.
+    /// Serves until graceful shutdown or cancellation; then ends within `limits.shutdown`, event streams
+    /// included.
     /// - Throws: `Reason` with code `cannot-listen` when the address cannot be bound.
     public func run() async throws {
         let application = application()

@@ -4,9 +4,9 @@ import Media
 
 /// Refuses requests for a foreign host name while the API listens on loopback only.
 ///
-/// Without it any web page could point a name of its own at 127.0.0.1 and read the display through the visitor's
-/// browser (DNS rebinding). It does not authenticate anybody, and it does nothing where the address is reachable
-/// from outside. Any port is let through: port forwarding changes it.
+/// Without it any web page could point a name of its own at 127.0.0.1 and read the display through the
+/// visitor's browser (DNS rebinding). It does not authenticate anybody, and it does nothing where the address
+/// is reachable from outside. Any port is let through: port forwarding changes it.
 struct HostGate: RouterMiddleware {
     typealias Context = BasicRequestContext
 

@@ -6,8 +6,11 @@ import Reports
 public protocol HostOperations: Sendable {
     /// False while the host is shutting down.
     func isHealthy() async -> Bool
+    /// Every encoder of every provider, as last probed.
     func encoders() async -> EncodersReport
+    /// What each pipeline would run, and why.
     func plan() async -> PlanReport
+    /// The streams as they are now, idle ones included.
     func streams() async -> [StreamReport]
     /// Host events from now on; the sequence is bounded and drops its oldest when the client does not read.
     func events() async -> AsyncStream<HostEvent>

@@ -28,7 +28,8 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
         self.init(host: String(host), port: Int(port))
     }
 
-    /// True when only this machine can reach it. A name other than `localhost` counts as reachable from outside.
+    /// True when only this machine can reach it. A name other than `localhost` counts as reachable from
+    /// outside.
     public var isLoopback: Bool { HostName.isLoopback(host) }
 
     /// `127.0.0.1:8080`, `[::1]:8080`.

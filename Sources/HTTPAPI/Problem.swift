@@ -5,7 +5,8 @@ import Reports
 
 /// The body of an error response (RFC 9457, `application/problem+json`).
 ///
-/// The type is always `about:blank`: `code` tells the problems apart, with the same words as reasons elsewhere.
+/// The type is always `about:blank`: `code` tells the problems apart, with the same words as reasons
+/// elsewhere.
 struct Problem: Encodable, Equatable {
     var type = "about:blank"
     var title: String

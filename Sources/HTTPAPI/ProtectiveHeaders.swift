@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Hummingbird
 
-/// Headers on every response: nothing is cached, sniffed, framed or read by other origins, and the page may load
-/// only what this server serves. No response allows another origin (CORS).
+/// Headers on every response: nothing is cached, sniffed, framed or read by other origins, and the page may
+/// load only what this server serves. No response allows another origin (CORS).
 struct ProtectiveHeaders: RouterMiddleware {
     typealias Context = BasicRequestContext
 

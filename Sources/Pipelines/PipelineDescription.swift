@@ -15,15 +15,25 @@ public struct PipelineDescription: Sendable, Hashable {
     public init(_ parts: [Part]) { self.parts = parts }
 
     /// The whole text; the only place where values are escaped.
-    public var text: String { parts.map(\.text).joined(separator: " ! ") }
+    public var text: String {
+        parts.indices.map { parts[$0].text(isBetweenElements: isBetweenElements($0)) }.joined(separator: " ! ")
+    }
+
+    /// Bare caps are part of a link in GStreamer's grammar: there is none between two of them.
+    private func isBetweenElements(_ index: Int) -> Bool {
+        parts.indices.contains(index - 1) && parts[index - 1].isElement && parts.indices.contains(index + 1)
+            && parts[index + 1].isElement
+    }
 }
 
 extension PipelineDescription.Part {
-    var text: String {
+    fileprivate var isElement: Bool { if case .element = self { true } else { false } }
+
+    fileprivate func text(isBetweenElements: Bool) -> String {
         switch self {
         case .element(let factory, let properties):
             ([factory] + properties.map { "\($0.name)=\(escaped($0.value))" }).joined(separator: " ")
-        case .caps(let caps) where caps.utf8.allSatisfy(isPlainInCaps): caps
+        case .caps(let caps) where isBetweenElements && caps.utf8.allSatisfy(isPlainInCaps): caps
         case .caps(let caps): "capsfilter caps=\(escaped(caps))"
         case .verbatim(let text): text
         }

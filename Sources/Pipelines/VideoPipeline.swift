@@ -35,7 +35,6 @@ public struct VideoPipeline: Sendable, Hashable {
     public func description(encoder: [PipelineDescription.Part]) -> PipelineDescription {
         var parts = source.element(showPointer: showPointer)
         parts.append(.caps("video/x-raw,framerate=\(encodedRate.fraction)"))
-        parts.append(.element(factory: "videoconvert", properties: []))
         if encodedSize != screen.resolution {
             parts.append(.element(factory: "videoscale", properties: []))
             parts.append(.caps("video/x-raw,width=\(encodedSize.width),height=\(encodedSize.height)"))

@@ -2,7 +2,8 @@
 import Glibc
 import Media
 
-/// Reads what a provider points to, checked: nothing is believed but that a pointer which is not NULL can be read.
+/// Reads what a provider points to, checked: nothing is believed but that a pointer which is not NULL can be
+/// read.
 ///
 /// Every error names the member, as `offer[3].recipe.stages[2].factory`.
 struct ABIReader {
@@ -34,8 +35,8 @@ struct ABIReader {
 
     /// Copies a struct of which the provider may know fewer or more members than this host.
     ///
-    /// Members that it does not have are 0 or NULL, which is the documented default of each; members that the host
-    /// does not know are left alone.
+    /// Members that it does not have are 0 or NULL, which is the documented default of each; members that the
+    /// host does not know are left alone.
     func copy<T>(_ pointer: UnsafePointer<T>) throws(Reason) -> T {
         let size = try structSize(UnsafeRawPointer(pointer))
         return withUnsafeTemporaryAllocation(of: T.self, capacity: 1) { copy in
@@ -70,7 +71,9 @@ struct ABIReader {
     }
 
     /// Text that must be there; by default it must not be empty.
-    func text(_ name: String, _ text: UnsafePointer<CChar>?, mayBeEmpty: Bool = false) throws(Reason) -> String {
+    func text(_ name: String, _ text: UnsafePointer<CChar>?, mayBeEmpty: Bool = false) throws(Reason)
+        -> String
+    {
         let value = try decode(name, try required(name, text))
         guard mayBeEmpty || !value.isEmpty else { throw member(name).error("is empty") }
         return value

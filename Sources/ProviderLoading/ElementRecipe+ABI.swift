@@ -44,7 +44,8 @@ extension ElementRecipe.Stage.Kind {
         case .SERVAL_STAGE_PARSER: self = .parser
         default:
             throw Reason(
-                "unknown-stage", "\(reader.path).kind is \(kind.rawValue), which this version of Serval does not know")
+                "unknown-stage",
+                "\(reader.path).kind is \(kind.rawValue), which this version of Serval does not know")
         }
     }
 }
@@ -56,7 +57,9 @@ extension ElementRecipe.Binding {
         guard stages.indices.contains(Int(table.stage)), stages[Int(table.stage)].kind != .caps else {
             throw reader.member("stage").error("is \(table.stage), which is no element of the recipe")
         }
-        guard table.denominator >= 0 else { throw reader.member("denominator").error("is \(table.denominator)") }
+        guard table.denominator >= 0 else {
+            throw reader.member("denominator").error("is \(table.denominator)")
+        }
         let unclamped = table.minimum == 0 && table.maximum == 0
         guard unclamped || table.minimum <= table.maximum else {
             throw reader.member("minimum").error("is \(table.minimum), beyond the maximum \(table.maximum)")

@@ -12,7 +12,9 @@ struct EncoderFactory {
     }
 
     private typealias Describe =
-        @convention(c) (UnsafePointer<serval_encoder_factory>, UInt32) -> UnsafePointer<serval_encoder_description>?
+        @convention(c) (UnsafePointer<serval_encoder_factory>, UInt32) -> UnsafePointer<
+            serval_encoder_description
+        >?
     private typealias Probe =
         @convention(c) (
             UnsafePointer<serval_encoder_factory>, UnsafePointer<serval_probe_request>,
@@ -39,7 +41,9 @@ struct EncoderFactory {
     /// - Throws: `bad-record` with the member that is wrong.
     func encoders() throws(Reason) -> [Described] {
         let count = self.count(factory)
-        guard count <= 1024 else { throw Reason("bad-record", "factory.count returned \(count); 1024 is the most") }
+        guard count <= 1024 else {
+            throw Reason("bad-record", "factory.count returned \(count); 1024 is the most")
+        }
         var found: [Described] = []
         var ids: Set<String> = []
         for index in 0..<count {
@@ -47,7 +51,8 @@ struct EncoderFactory {
             let description = try reader.required("", describe(factory, index))
             let encoder = try Described(description, reader)
             guard ids.insert(encoder.id).inserted else {
-                throw Reason("bad-record", "\(reader.path).id is \"\(encoder.id)\", as that of another encoder")
+                throw Reason(
+                    "bad-record", "\(reader.path).id is \"\(encoder.id)\", as that of another encoder")
             }
             found.append(encoder)
         }
@@ -71,7 +76,8 @@ extension EncoderFactory.Described {
         }
     }
 
-    fileprivate init(_ pointer: UnsafePointer<serval_encoder_description>, _ reader: ABIReader) throws(Reason) {
+    fileprivate init(_ pointer: UnsafePointer<serval_encoder_description>, _ reader: ABIReader) throws(Reason)
+    {
         let table = try reader.copy(pointer)
         let id = try reader.text("id", table.id)
         let label = try reader.text("label", table.label)
@@ -80,13 +86,17 @@ extension EncoderFactory.Described {
         if element.isEmpty {
             self = .leftOut(
                 id: id,
-                Reason("no-element", "\(label) brings its own code, which this version of Serval does not run"))
+                Reason(
+                    "no-element", "\(label) brings its own code, which this version of Serval does not run"))
         } else if let codec = Codec(rawValue: codec) {
             let kind: EncoderDescription.Kind = table.kind == .SERVAL_ENCODER_SOFTWARE ? .software : .hardware
-            self = .encoder(EncoderDescription(id: id, label: label, codec: codec, kind: kind, element: element))
+            self = .encoder(
+                EncoderDescription(id: id, label: label, codec: codec, kind: kind, element: element))
         } else {
             self = .leftOut(
-                id: id, Reason("unknown-codec", "\(label) makes \(codec), which this version of Serval does not know"))
+                id: id,
+                Reason("unknown-codec", "\(label) makes \(codec), which this version of Serval does not know")
+            )
         }
     }
 }

@@ -12,11 +12,13 @@ struct LoadedLibrary {
 
     /// Loads the library and looks up its entry.
     ///
-    /// - Throws: `not-a-library` for what the dynamic loader refuses, `no-entry` for a library of another kind.
+    /// - Throws: `not-a-library` for what the dynamic loader refuses, `no-entry` for a library of another
+    ///   kind.
     init(path: String) throws(Reason) {
         guard path.hasPrefix("/") else {
             // The loader would search for it elsewhere.
-            throw Reason("not-a-library", "\(path) is not an absolute path", hint: "give the whole path of the file")
+            throw Reason(
+                "not-a-library", "\(path) is not an absolute path", hint: "give the whole path of the file")
         }
         guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | Int32(RTLD_NODELETE)) else {
             let message = dlerror().map { String(cString: $0) } ?? "the dynamic loader gave no reason"

@@ -75,7 +75,8 @@ final class ProbeSink {
             guard !leftOut.contains(encoder) else { return nil }
             do throws(Reason) {
                 return .offer(try EncoderOffer(pointer, reader))
-            } catch where error.code == "unknown-stage" {
+            } catch {
+                guard error.code == "unknown-stage" else { throw error }
                 return .note(ProbeNote(severity: .error, reason: error, encoder: encoder, deviceID: device))
             }
         }

@@ -6,7 +6,8 @@ import PluginABI
 struct ProviderTable {
     let identity: ProviderIdentity
     private let library: UnsafePointer<serval_library>
-    private let initialize: @convention(c) (UnsafePointer<serval_library>, UnsafePointer<serval_host>) -> serval_status
+    private let initialize:
+        @convention(c) (UnsafePointer<serval_library>, UnsafePointer<serval_host>) -> serval_status
     private let interface: (String) -> UnsafeRawPointer?
 
     /// - Throws: `abi-mismatch`, or `bad-table` with the member that is wrong.
@@ -16,13 +17,14 @@ struct ProviderTable {
         guard table.abi >> 16 == UInt32(SERVAL_ABI_MAJOR) else {
             throw Reason(
                 "abi-mismatch",
-                "the provider was built for version \(table.abi >> 16) of the provider ABI, not \(SERVAL_ABI_MAJOR)",
+                "the provider was built for ABI version \(table.abi >> 16), not \(SERVAL_ABI_MAJOR)",
                 hint: "install a build of the provider for this version of Serval")
         }
         self.library = library
         identity = ProviderIdentity(
             id: try reader.text("id", table.id), name: try reader.text("name", table.name),
-            vendor: try reader.text("vendor", table.vendor), version: try reader.text("version", table.version),
+            vendor: try reader.text("vendor", table.vendor),
+            version: try reader.text("version", table.version),
             license: try reader.text("license", table.license))
         initialize = try reader.required("init", table.`init`)
         _ = try reader.required("deinit", table.`deinit`)

@@ -41,7 +41,8 @@ extension EncoderOffer {
         }
         let recipe = try reader.required("recipe", table.recipe)
         self.init(
-            encoder: try reader.text("encoder", table.encoder), deviceID: try reader.text("device", table.device),
+            encoder: try reader.text("encoder", table.encoder),
+            deviceID: try reader.text("device", table.device),
             limits: limits, lacks: Lack.allCases.filter { table.lacks & $0.flag != 0 },
             recipe: try ElementRecipe(recipe, reader.member("recipe")))
     }

@@ -2,8 +2,9 @@
 
 /// One neutral parameter's way into one property of one stage.
 ///
-/// The value is `parameter × factor × numerator / denominator`, clamped; an exact entry of `map` replaces all of that.
-/// It is written through `text`, in place of the property's own value, or behind it when `joins` is set.
+/// The value is `parameter × factor × numerator / denominator`, clamped; an exact entry of `map` replaces all
+/// of that. It is written through `text`, in place of the property's own value, or behind it when `joins` is
+/// set.
 public struct Binding: Sendable, Hashable {
     /// An exact neutral value and what is written for it.
     public struct MapEntry: Sendable, Hashable {

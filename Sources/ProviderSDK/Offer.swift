@@ -14,7 +14,9 @@ public struct Offer: Sendable, Hashable {
     public var recipe: Recipe
 
     /// Creates an offer.
-    public init(encoder: String, deviceID: String, limits: Limits = Limits(), lacks: [Lack] = [], recipe: Recipe) {
+    public init(
+        encoder: String, deviceID: String, limits: Limits = Limits(), lacks: [Lack] = [], recipe: Recipe
+    ) {
         self.encoder = encoder
         self.deviceID = deviceID
         self.limits = limits

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import PluginABI
 
-/// A neutral parameter: what a pipeline asks of any encoder, with its unit. `serval/params.h` has the full meaning.
+/// A neutral parameter: what a pipeline asks of any encoder, with its unit. `serval/params.h` has the full
+/// meaning.
 public struct Parameter: RawRepresentable, Sendable, Hashable, ExpressibleByStringLiteral {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

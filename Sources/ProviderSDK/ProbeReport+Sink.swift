@@ -2,11 +2,13 @@
 import PluginABI
 
 extension ProbeReport {
-    /// Creates the report of a probe that the host asked for; both pointers are the host's, valid during the probe.
+    /// Creates the report of a probe that the host asked for; both pointers are the host's, valid during the
+    /// probe.
     convenience init(
         _ request: UnsafePointer<serval_probe_request>, into sink: UnsafePointer<serval_probe_sink>
     ) {
-        let devices = UnsafeBufferPointer(start: request.pointee.devices, count: Int(request.pointee.device_count))
+        let devices = UnsafeBufferPointer(
+            start: request.pointee.devices, count: Int(request.pointee.device_count))
         self.init(
             depth: request.pointee.depth == .SERVAL_PROBE_ENUMERATE ? .enumerate : .smoke,
             devices: Set(devices.map { String(cString: $0) })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a provider library implements: it says who it is, which encoders it knows, and, when asked, which of them
-/// work on this machine.
+/// What a provider library implements: it says who it is, which encoders it knows, and, when asked, which of
+/// them work on this machine.
 ///
 /// One library has one provider, created once in a process. Its members are called on one thread at a time.
 public protocol Provider: Sendable {
@@ -16,7 +16,7 @@ public protocol Provider: Sendable {
 
     /// Finds out what works here, and reports each thing the moment it is known.
     ///
-    /// Runs only in a probe child, on one thread, under a deadline. A driver that crashes or hangs here costs nothing
-    /// that was reported before. A device is reported before the offers that name it.
+    /// Runs only in a probe child, on one thread, under a deadline. A driver that crashes or hangs here costs
+    /// nothing that was reported before. A device is reported before the offers that name it.
     func probe(_ report: ProbeReport)
 }

@@ -14,8 +14,8 @@ import Synchronization
 public enum ProviderEntry<Source: Provider> {
     /// The library's table, or nil for a host of another major version of the ABI.
     ///
-    /// Creates the provider at the first call; the table is the same at each further one, and lives as long as the
-    /// process. May be called on any thread.
+    /// Creates the provider at the first call; the table is the same at each further one, and lives as long
+    /// as the process. May be called on any thread.
     public static func table(for hostABI: UInt32) -> UnsafePointer<serval_library>? {
         guard hostABI >> 16 == UInt32(SERVAL_ABI_MAJOR) else { return nil }
         return tablesByProvider.withLock { tables in

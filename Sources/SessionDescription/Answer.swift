@@ -10,11 +10,11 @@ public struct Answer: Sendable, Hashable {
     /// The directions of its sections, in order; nil for a refused one (port 0).
     public let directions: [MediaDirection?]
 
-    /// Completes the answer to an offer: H264 formats get the offer's profile-level-id, which webrtcbin leaves out and
-    /// strict peers miss.
+    /// Completes the answer to an offer: H264 formats get the offer's profile-level-id, which webrtcbin
+    /// leaves out and strict peers miss.
     ///
-    /// - Throws: a `Reason` with the code `bad-answer`, for a text that is no session description (webrtcbin answers
-    ///   what it does not understand with an empty one).
+    /// - Throws: a `Reason` with the code `bad-answer`, for a text that is no session description (webrtcbin
+    ///   answers what it does not understand with an empty one).
     public init(completing answer: String, to offer: Offer) throws(Reason) {
         var lines = try SDPLine.lines(of: answer, code: "bad-answer")
         var directions: [MediaDirection?] = []
@@ -48,13 +48,17 @@ public struct Answer: Sendable, Hashable {
         let end = lines[(index + 1)...].firstIndex { $0.type == "m" } ?? lines.count
         let prefix = "\(payloadType) "
         guard
-            let fmtp = lines[index..<end].firstIndex(where: { $0.attribute("fmtp")?.hasPrefix(prefix) ?? false })
+            let fmtp = lines[index..<end].firstIndex(where: {
+                $0.attribute("fmtp")?.hasPrefix(prefix) ?? false
+            })
         else {
             let value = "fmtp:\(payloadType) packetization-mode=1;profile-level-id=\(level)"
             lines.insert(.attribute(value), at: index + 1)
             return
         }
-        if !lines[fmtp].value.contains("profile-level-id=") { lines[fmtp].value += ";profile-level-id=\(level)" }
+        if !lines[fmtp].value.contains("profile-level-id=") {
+            lines[fmtp].value += ";profile-level-id=\(level)"
+        }
     }
 }
 

@@ -23,7 +23,8 @@ enum Candidate {
         guard isWellFormed(value) else { return false }
         let address = value.split(separator: " ")[4]
         let isVersion4 = address.contains(".") && address.allSatisfy { $0.isNumber || $0 == "." }
-        let isVersion6 = address.contains(":") && address.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
+        let isVersion6 =
+            address.contains(":") && address.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
         return isVersion4 || isVersion6
     }
 }

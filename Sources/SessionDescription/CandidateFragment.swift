@@ -16,7 +16,8 @@ public struct CandidateFragment: Sendable, Hashable {
         }
     }
 
-    /// The ICE user name; nil where the fragment has none. A change from the session's asks for an ICE restart.
+    /// The ICE user name; nil where the fragment has none. A change from the session's asks for an ICE
+    /// restart.
     public var usernameFragment: String?
     public var password: String?
     /// Candidates by address; those by name (`….local`) are left out, since the host does not resolve names.
@@ -39,7 +40,8 @@ public struct CandidateFragment: Sendable, Hashable {
             if line.attributeName == "end-of-candidates" { endOfCandidates = true }
             guard let candidate = line.attribute("candidate") else { continue }
             guard Candidate.isWellFormed(candidate) else {
-                throw Reason("bad-fragment", "line \(line.number): a malformed candidate: \(candidate.quoted)")
+                throw Reason(
+                    "bad-fragment", "line \(line.number): a malformed candidate: \(candidate.quoted)")
             }
             if Candidate.isByAddress(candidate) { entries.append(Entry(mid: mid, candidate: candidate)) }
         }
@@ -50,7 +52,8 @@ public struct CandidateFragment: Sendable, Hashable {
     /// Gives nil for one that is malformed or by name.
     public static func forAgent(_ candidate: String) -> String? {
         let value = Candidate.value(of: candidate)
-        guard value.utf8.count <= SDPLine.Limit.lineBytes, value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }),
+        guard value.utf8.count <= SDPLine.Limit.lineBytes,
+            value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }),
             Candidate.isByAddress(value)
         else { return nil }
         return "candidate:" + value

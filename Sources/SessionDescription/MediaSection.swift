@@ -16,7 +16,8 @@ public struct MediaSection: Sendable, Hashable {
     /// The section's lines as they came, the `m=` line first.
     var lines: [SDPLine]
 
-    /// The payload type that carries the codec best; nil when there is none. Equal ranks keep the writer's order.
+    /// The payload type that carries the codec best; nil when there is none. Equal ranks keep the writer's
+    /// order.
     func format(for codec: Codec) -> PayloadFormat? {
         formats.compactMap { format in format.rank(for: codec).map { (rank: $0, format: format) } }
             .min { $0.rank < $1.rank }?.format
@@ -39,7 +40,8 @@ extension MediaSection {
         }
         guard let kind = Kind(rawValue: String(fields[0])) else {
             throw Reason.badOffer(
-                line: media.number, "a section of unknown kind \(fields[0].quoted); audio or video is expected")
+                line: media.number,
+                "a section of unknown kind \(fields[0].quoted); audio or video is expected")
         }
         self.kind = kind
         self.lines = lines
@@ -50,7 +52,8 @@ extension MediaSection {
         if kind != .application { try readFormats(fields) }
         try readAttributes()
         guard !mid.isEmpty else {
-            throw Reason.badOffer(line: media.number, "the section has no a=mid; send the browser's whole offer")
+            throw Reason.badOffer(
+                line: media.number, "the section has no a=mid; send the browser's whole offer")
         }
     }
 
@@ -103,7 +106,8 @@ extension MediaSection {
 
     private mutating func readExtension(_ line: SDPLine) throws(Reason) {
         let parts = (line.attribute("extmap") ?? "").split(separator: " ")
-        guard parts.count >= 2, let id = Int(digits: parts[0].prefix { $0 != "/" }), (1...4095).contains(id) else {
+        guard parts.count >= 2, let id = Int(digits: parts[0].prefix { $0 != "/" }), (1...4095).contains(id)
+        else {
             throw Reason.badOffer(line: line.number, "not `a=extmap:id uri`")
         }
         extensions[id] = String(parts[1])

@@ -2,11 +2,13 @@
 import Media
 
 extension Offer {
-    /// The text to hand to webrtcbin when the codec is answered: CR LF, every section with one explicit direction.
+    /// The text to hand to webrtcbin when the codec is answered: CR LF, every section with one explicit
+    /// direction.
     ///
-    /// Only the answered section receives; all others are made inactive, so that a peer that offers to send gets no
-    /// chance to. Sections of a bundle that leave their transport to the first get it written out. Candidates by name
-    /// are left out: resolving them would make the host look up names that a stranger chose.
+    /// Only the answered section receives; all others are made inactive, so that a peer that offers to send
+    /// gets no chance to. Sections of a bundle that leave their transport to the first get it written out.
+    /// Candidates by name are left out: resolving them would make the host look up names that a stranger
+    /// chose.
     public func normalized(answering codec: Codec) -> String {
         let answered = section(for: codec)
         var out = sessionLines.filter { $0.direction == nil }

@@ -3,8 +3,8 @@ import Media
 
 /// A WebRTC offer that webrtcbin can be trusted with.
 ///
-/// webrtcbin answers empty or broken offers with silence, or never finishes gathering; everything known to lead there
-/// is refused here. This does not judge candidates, nor what the sections' codecs are good for.
+/// webrtcbin answers empty or broken offers with silence, or never finishes gathering; everything known to
+/// lead there is refused here. This does not judge candidates, nor what the sections' codecs are good for.
 public struct Offer: Sendable, Hashable {
     /// The sections, in the order of the description.
     public let sections: [MediaSection]
@@ -48,7 +48,9 @@ public struct Offer: Sendable, Hashable {
         for section in sections where section.kind == .video {
             for format in section.formats {
                 for codec in Codec.allCases
-                where format.rank(for: codec) != nil && !codecs.contains(codec) && payloadType(for: codec) != nil {
+                where format.rank(for: codec) != nil && !codecs.contains(codec)
+                    && payloadType(for: codec) != nil
+                {
                     codecs.append(codec)
                 }
             }
@@ -63,7 +65,8 @@ public struct Offer: Sendable, Hashable {
 
     /// The index of the section that is answered with the codec; nil when there is none.
     ///
-    /// It is the first one that lists the codec, since webrtcbin matches the first; one that does not receive is no use.
+    /// It is the first one that lists the codec, since webrtcbin matches the first; one that does not receive
+    /// is no use.
     public func section(for codec: Codec) -> Int? {
         let index = sections.firstIndex { $0.kind == .video && $0.format(for: codec) != nil }
         return index.flatMap { sections[$0].direction.receives ? $0 : nil }
@@ -83,7 +86,8 @@ extension Offer {
             }
             let names = fields.dropFirst().map(String.init)
             if let unknown = names.first(where: { name in !sections.contains { $0.mid == name } }) {
-                throw Reason.badOffer(line: line.number, "BUNDLE names \(unknown.quoted), and no section has that a=mid")
+                throw Reason.badOffer(
+                    line: line.number, "BUNDLE names \(unknown.quoted), and no section has that a=mid")
             }
             return names
         }
@@ -94,7 +98,8 @@ extension Offer {
         var seen: Set<String> = []
         for section in sections where !seen.insert(section.mid).inserted {
             throw Reason.badOffer(
-                line: section.lines[0].number, "a second section with a=mid:\(section.mid); names must differ")
+                line: section.lines[0].number, "a second section with a=mid:\(section.mid); names must differ"
+            )
         }
     }
 
@@ -102,7 +107,8 @@ extension Offer {
         let line = section.lines[0].number
         for name in Offer.transportAttributes {
             guard let value = attribute(name, of: section) else {
-                throw Reason.badOffer(line: line, "the section has no a=\(name); send the browser's whole offer")
+                throw Reason.badOffer(
+                    line: line, "the section has no a=\(name); send the browser's whole offer")
             }
             guard Offer.isSound(value, for: name) else {
                 throw Reason.badOffer(line: line, "the section's a=\(name) is malformed: \(value.quoted)")
@@ -112,14 +118,17 @@ extension Offer {
 
     static let transportAttributes = ["ice-ufrag", "ice-pwd", "fingerprint", "setup"]
 
-    /// From the section, else the session, else the section that carries the bundle (JSEP 5.2.1: bundle-only).
+    /// From the section, else the session, else the section that carries the bundle (JSEP 5.2.1:
+    /// bundle-only).
     func attribute(_ name: String, of section: MediaSection) -> String? {
         section.firstAttribute(name) ?? sessionLines.lazy.compactMap { $0.attribute(name) }.first
             ?? inheritedAttribute(name, of: section)
     }
 
     func inheritedAttribute(_ name: String, of section: MediaSection) -> String? {
-        guard let carrier = bundle.first, bundle.contains(section.mid), section.mid != carrier else { return nil }
+        guard let carrier = bundle.first, bundle.contains(section.mid), section.mid != carrier else {
+            return nil
+        }
         return sections.first { $0.mid == carrier }?.firstAttribute(name)
     }
 
@@ -132,7 +141,8 @@ extension Offer {
             let parts = value.split(separator: " ")
             guard parts.count == 2, parts[0].lowercased().hasPrefix("sha-") else { return false }
             let octets = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-            return octets.count >= 20 && octets.allSatisfy { $0.utf8.count == 2 && $0.allSatisfy(\.isHexDigit) }
+            return octets.count >= 20
+                && octets.allSatisfy { $0.utf8.count == 2 && $0.allSatisfy(\.isHexDigit) }
         }
     }
 }

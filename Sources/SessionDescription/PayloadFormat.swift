@@ -5,7 +5,8 @@ import Media
 public struct PayloadFormat: Sendable, Hashable {
     /// 0…127.
     public var payloadType: Int
-    /// As the offer spells it; compare without case. Empty for a payload type that the offer does not describe.
+    /// As the offer spells it; compare without case. Empty for a payload type that the offer does not
+    /// describe.
     public var encodingName: String
     /// In hertz; 0 when not described.
     public var clockRate: Int
@@ -21,9 +22,11 @@ public struct PayloadFormat: Sendable, Hashable {
 }
 
 extension PayloadFormat {
-    /// How well a stream of the codec, as Serval encodes it, fits this payload type; lower is better, nil for never.
+    /// How well a stream of the codec, as Serval encodes it, fits this payload type; lower is better, nil for
+    /// never.
     ///
-    /// Serval's streams are VP9 and AV1 profile 0, H265 main, and H264 constrained baseline in packetization mode 1.
+    /// Serval's streams are VP9 and AV1 profile 0, H265 main, and H264 constrained baseline in packetization
+    /// mode 1.
     func rank(for codec: Codec) -> Int? {
         guard encodingName.uppercased() == codec.rtpEncodingName, clockRate == 90_000 else { return nil }
         switch codec {
@@ -38,7 +41,8 @@ extension PayloadFormat {
         }
     }
 
-    /// Constrained baseline as browsers write it, then plain baseline, then what else contains it (RFC 6184, table 5).
+    /// Constrained baseline as browsers write it, then plain baseline, then what else contains it (RFC 6184,
+    /// table 5).
     private var h264ProfileRank: Int? {
         let level = parameters["profile-level-id", default: "420010"].lowercased()
         guard level.utf8.count == 6, let value = Int(level, radix: 16), value >= 0 else { return nil }
@@ -70,7 +74,8 @@ extension PayloadFormat {
     /// Reads `VP8/90000` or `opus/48000/2`.
     mutating func read(encoding: Substring) -> Bool {
         let parts = encoding.split(separator: "/", omittingEmptySubsequences: false)
-        guard (2...3).contains(parts.count), !parts[0].isEmpty, let rate = Int(digits: parts[1]), rate > 0 else {
+        guard (2...3).contains(parts.count), !parts[0].isEmpty, let rate = Int(digits: parts[1]), rate > 0
+        else {
             return false
         }
         encodingName = String(parts[0])
@@ -78,7 +83,8 @@ extension PayloadFormat {
         return true
     }
 
-    /// Reads `level-asymmetry-allowed=1;packetization-mode=1`; parts without `=` (as RED's `111/111`) are left out.
+    /// Reads `level-asymmetry-allowed=1;packetization-mode=1`; parts without `=` (as RED's `111/111`) are
+    /// left out.
     mutating func read(parameters text: Substring) {
         for part in text.split(separator: ";") {
             let pair = part.split(separator: "=", maxSplits: 1)
@@ -91,7 +97,8 @@ extension PayloadFormat {
 extension Int {
     /// Digits alone: no sign, no blanks; nil also for what does not fit.
     init?(digits text: some StringProtocol) {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else {
             return nil
         }
         self.init(text)

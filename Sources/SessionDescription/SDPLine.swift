@@ -40,7 +40,8 @@ extension SDPLine {
 
     /// Splits a description into lines; the ends may be CR LF or LF.
     ///
-    /// Only printable ASCII passes: what C reads (up to a NUL) and what Swift reads (by grapheme) is then the same.
+    /// Only printable ASCII passes: what C reads (up to a NUL) and what Swift reads (by grapheme) is then the
+    /// same.
     ///
     /// - Throws: a `Reason` with this code, that names the line.
     static func lines(of text: String, code: Reason.Code) throws(Reason) -> [SDPLine] {

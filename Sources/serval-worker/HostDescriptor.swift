@@ -11,7 +11,8 @@ enum HostDescriptor {
     static func openChannel() throws -> HostChannel {
         var status = stat()
         guard fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else {
-            let text = "serval-worker is started by serval, which talks to it on descriptor \(number): run serval.\n"
+            let text =
+                "serval-worker is started by serval, which talks to it on descriptor \(number): run serval.\n"
             _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
             throw ExitCode(2)
         }

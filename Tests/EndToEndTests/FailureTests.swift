@@ -85,7 +85,10 @@ extension EndToEnd {
         @Test func `without its worker serval says what is missing and what to do`() throws {
             try Scene.with { scene in
                 let alone = scene.folder.file("serval")
-                try FileManager.default.copyItem(atPath: BuiltProducts.path(of: "serval"), toPath: alone)
+                let built = try #require(
+                    FileManager.default.contents(atPath: BuiltProducts.path(of: "serval")))
+                try built.write(to: URL(filePath: alone))
+                chmod(alone, 0o700)
                 let result = try scene.run(alone, ["run", "--bind", "127.0.0.1:0"], seconds: 20)
                 #expect(result.status == .exited(1))
                 #expect(result.errorOutput.contains("serval-worker"))

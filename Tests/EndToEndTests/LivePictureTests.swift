@@ -17,29 +17,41 @@ extension EndToEnd {
                 #expect(inbound.codec == codec)
                 #expect(inbound.width == XvfbServer.width && inbound.height == XvfbServer.height)
                 #expect(try viewer.tab.evaluate("serval.pipeline").string == pipeline)
-                try expectColor([192, 64, 32], of: viewer)
+                let shown = try pixel(of: viewer)
+                print("\(pipeline): #c04020 (192, 64, 32) is shown as \(shown)")
+                #expect(isClose(shown, to: [192, 64, 32]), "\(shown)")
             }
         }
 
-        @Test(arguments: [
-            ("#ff0000", [255, 0, 0]), ("#0000ff", [0, 0, 255]), ("#808080", [128, 128, 128]),
-        ])
-        func `extreme colours are right too`(color: String, expected: [Int]) throws {
+        // No pure blue or green: without a GPU Chromium converts BT.709 with 2.0 in place of 2.11 for blue
+        // (libyuv keeps its factors in a byte), and is up to 16 short there whatever the encoder did.
+        @Test(arguments: ["vp8", "vp9", "main"])
+        func `what changes on the display is seen, in its colours`(pipeline: String) throws {
             try Scene.with { scene in
-                let desktop = try scene.startDesktop(color: color)
+                let desktop = try scene.startDesktop(color: "#000000")
                 let serval = try scene.startServal(display: desktop)
-                let viewer = try Viewer(try scene.startChromium(), serval)
-                try viewer.waitForFrames(30)
-                try expectColor(expected, of: viewer)
+                let viewer = try Viewer(try scene.startChromium(), serval, pipeline: pipeline)
+                for (color, expected) in [
+                    ("#ff0000", [255, 0, 0]), ("#ffffff", [255, 255, 255]), ("#808080", [128, 128, 128]),
+                    ("#203040", [32, 48, 64]), ("#60a080", [96, 160, 128]),
+                ] {
+                    try desktop.fill(color, folder: scene.folder)
+                    var shown: [Int] = []
+                    // The first frames after a change may be coarse.
+                    try? wait(until: "\(color) to be seen") {
+                        shown = try pixel(of: viewer)
+                        return isClose(shown, to: expected)
+                    }
+                    #expect(isClose(shown, to: expected), "\(color) is shown as \(shown)")
+                }
             }
         }
 
         /// A point far from what moves.
-        private func expectColor(_ expected: [Int], of viewer: Viewer) throws {
-            let pixel = try viewer.pixel(x: 900, y: 500)
-            print("colour \(expected) is shown as \(pixel)")
-            try #require(pixel.count == 3)
-            for (shown, wanted) in zip(pixel, expected) { #expect(abs(shown - wanted) <= 4, "\(pixel)") }
+        private func pixel(of viewer: Viewer) throws -> [Int] { try viewer.pixel(x: 900, y: 500) }
+
+        private func isClose(_ pixel: [Int], to expected: [Int]) -> Bool {
+            pixel.count == 3 && zip(pixel, expected).allSatisfy { abs($0 - $1) <= 4 }
         }
 
         @Test func `with no display there is still a moving picture`() throws {

@@ -8,7 +8,8 @@ import Testing
 
     /// Whether events are seen, and let through or not.
     @Test func `a probe sees upstream events and may keep them`() throws {
-        let pipeline = try Pipeline(parsing: "fakesrc is-live=true ! identity name=middle ! fakesink name=end")
+        let pipeline = try Pipeline(
+            parsing: "fakesrc is-live=true ! identity name=middle ! fakesink name=end")
         try pipeline.setState(.playing)
         let seen = Counter()
         let pad = try #require(pipeline.element(named: "middle")?.pad("src"))

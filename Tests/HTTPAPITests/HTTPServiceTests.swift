@@ -22,7 +22,8 @@ struct HTTPServiceTests {
     @Test func `shutdown does not wait for half a request beyond its limit`() async throws {
         let host = FakeHost()
         #expect(HTTPService.Limits().shutdown < .seconds(1))
-        try await RunningService.with(host, limits: HTTPService.Limits(shutdown: .milliseconds(50))) { service in
+        let impatient = HTTPService.Limits(shutdown: .milliseconds(50))
+        try await RunningService.with(host, limits: impatient) { service in
             try await service.client.open(Self.halfRequest) { stuck in
                 try await stuck.read(until: #"{"status":"ok"}"#)
                 await service.group.triggerGracefulShutdown()

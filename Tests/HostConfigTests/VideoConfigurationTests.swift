@@ -130,6 +130,15 @@ struct VideoConfigurationTests {
         #expect(pipelines.allSatisfy { $0.encoder == .element("x264enc") && $0.parameters.count == 1 })
     }
 
+    @Test func `a merged parameter does not come twice`() throws {
+        let text = """
+            {pipelines: {hq: {gst_encoder: x, gst_params: &base {a: 1, b: 2}},
+            lq: {gst_encoder: x, gst_params: {<<: [*base, {b: 5, c: 6}], a: 4}}}}
+            """
+        let parameters = try video(text).pipelines[1].parameters
+        #expect(parameters.map { "\($0.name)=\($0.value.text)" } == ["a=4", "b=2", "c=6"])
+    }
+
     @Test func `what has no effect is said`() {
         let source = SourceText(
             name: "f",

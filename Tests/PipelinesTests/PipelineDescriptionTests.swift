@@ -15,10 +15,20 @@ import Testing
     }
 
     @Test func `caps that could end their element are put into a capsfilter`() {
-        let plain = PipelineDescription([.caps("video/x-raw(memory:VAMemory),format=NV12")])
-        #expect(plain.text == "video/x-raw(memory:VAMemory),format=NV12")
+        let queue = PipelineDescription.Part.element(factory: "queue", properties: [])
+        let plain = PipelineDescription([queue, .caps("video/x-raw(memory:VAMemory),format=NV12"), queue])
+        #expect(plain.text == "queue ! video/x-raw(memory:VAMemory),format=NV12 ! queue")
         let hostile = PipelineDescription([.caps("video/x-raw ! filesink location=/etc/passwd")])
         #expect(hostile.text == "capsfilter caps=\"video/x-raw ! filesink location=/etc/passwd\"")
+    }
+
+    @Test func `caps beside caps, or beside a user's text, are elements of their own`() {
+        let queue = PipelineDescription.Part.element(factory: "queue", properties: [])
+        let description = PipelineDescription([queue, .caps("a/b"), .caps("a/b"), queue, .caps("a/b"), .verbatim("c/d")])
+        #expect(
+            description.text == """
+                queue ! capsfilter caps=a/b ! capsfilter caps=a/b ! queue ! capsfilter caps=a/b ! c/d
+                """)
     }
 
     @Test func `the whole text of a display pipeline`() {
@@ -29,7 +39,7 @@ import Testing
         #expect(
             text == """
                 ximagesrc display-name=:7 show-pointer=false use-damage=false ! video/x-raw,framerate=30/1 \
-                ! videoconvert ! queue max-size-buffers=2 max-size-bytes=0 max-size-time=0 leaky=downstream \
+                ! queue max-size-buffers=2 max-size-bytes=0 max-size-time=0 leaky=downstream \
                 ! vp8enc name=encoder ! appsink name=appsink
                 """)
     }

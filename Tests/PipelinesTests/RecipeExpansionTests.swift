@@ -30,7 +30,10 @@ import Testing
         let parameters = EncoderParameters(bitrateKbps: 1500, bufferMilliseconds: 600, threads: 7)
         #expect(
             try text(recipe, parameters)
-                == "video/x-raw,format=I420 ! x264enc name=encoder threads=4 tune=zerolatency bitrate=1500000 optimal=400")
+                == """
+                capsfilter caps="video/x-raw,format=I420" ! x264enc name=encoder threads=4 tune=zerolatency \
+                bitrate=1500000 optimal=400
+                """)
     }
 
     @Test func `a sentinel is looked up before scaling`() throws {

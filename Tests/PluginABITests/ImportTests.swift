@@ -22,7 +22,8 @@ struct ImportTests {
     @Test func `the neutral parameters have the names that plans use`() {
         #expect(
             [
-                SERVAL_PARAM_BITRATE, SERVAL_PARAM_MAX_BITRATE, SERVAL_PARAM_BUFFER, SERVAL_PARAM_KEYFRAME_INTERVAL,
+                SERVAL_PARAM_BITRATE, SERVAL_PARAM_MAX_BITRATE, SERVAL_PARAM_BUFFER,
+                SERVAL_PARAM_KEYFRAME_INTERVAL,
                 SERVAL_PARAM_RATE_CONTROL, SERVAL_PARAM_SPEED, SERVAL_PARAM_THREADS, SERVAL_PARAM_PROFILE,
             ] == [
                 "serval.bitrate", "serval.max-bitrate", "serval.buffer", "serval.keyframe-interval",

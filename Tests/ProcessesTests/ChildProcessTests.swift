@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ChildProcessTests {
     private func run(_ script: String, descriptors: [ChildProcess.Descriptor] = []) throws -> ChildProcess {
-        try ChildProcess(path: "/bin/sh", arguments: ["-c", script], descriptors: descriptors)
+        try ChildProcess(path: "/bin/bash", arguments: ["-c", script], descriptors: descriptors)
     }
 
     @Test func `its exit is a value`() throws {
@@ -26,7 +26,7 @@ import Testing
         let child = try run(
             "echo one >&\(second[1]); echo two >&\(first[1])",
             descriptors: [.init(first[1], as: second[1]), .init(second[1], as: first[1])])
-        #expect(child.end(withinMilliseconds: 10_000) == .exited(0))
+        try #require(child.end(withinMilliseconds: 10_000) == .exited(0))
         var buffer = [UInt8](repeating: 0, count: 4)
         #expect(read(first[0], &buffer, 4) == 4 && String(decoding: buffer, as: UTF8.self) == "one\n")
         #expect(read(second[0], &buffer, 4) == 4 && String(decoding: buffer, as: UTF8.self) == "two\n")
@@ -35,7 +35,11 @@ import Testing
     @Test func `nothing else is inherited`() throws {
         let descriptor = open("/dev/null", O_RDONLY)
         defer { close(descriptor) }
-        #expect(try run("test ! -e /proc/self/fd/\(descriptor)").end(withinMilliseconds: 10_000) == .exited(0))
+        // A high target must not let what lies below it through.
+        let child = try run(
+            "test ! -e /proc/self/fd/\(descriptor) && test -e /proc/self/fd/200",
+            descriptors: [.init(descriptor, as: 200)])
+        #expect(child.end(withinMilliseconds: 10_000) == .exited(0))
     }
 
     @Test func `a program that is not there says so`() {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension CFixture {
-    /// A whole provider: one encoder, one device, one offer. Each macro that may be given breaks or changes one thing.
+    /// A whole provider: one encoder, one device, one offer. Each macro that may be given breaks or changes
+    /// one thing.
     static let provider = #"""
         #include <stddef.h>
         #include <string.h>
@@ -81,7 +82,9 @@ extension CFixture {
 
         /* A library of an older minor: structs end where the members that are required end. */
         #ifdef OLDER
-        typedef struct { uint32_t struct_size; serval_stage_kind kind; const char *factory, *caps; } stage_type;
+        typedef struct {
+            uint32_t struct_size; serval_stage_kind kind; const char *factory, *caps;
+        } stage_type;
         typedef struct {
             uint32_t struct_size, flags; const char *parameter, *property; uint32_t stage, map_count;
         } binding_type;
@@ -103,11 +106,14 @@ extension CFixture {
             { { SIZE(stage_type), KIND, .factory = FACTORY }, {} },
         };
         static NEWER(binding_type) bindings[] = {
-            { { SIZE(binding_type), SERVAL_BINDING_LIVE, SERVAL_PARAM_BITRATE, "bitrate", BINDING_STAGE }, {} },
+            {
+                { SIZE(binding_type), SERVAL_BINDING_LIVE, SERVAL_PARAM_BITRATE, "bitrate", BINDING_STAGE },
+                {},
+            },
             { { SIZE(binding_type), 0, SERVAL_PARAM_THREADS, "threads", BINDING_STAGE }, {} },
         };
         static NEWER(serval_recipe) recipe = {
-            { SIZE(serval_recipe), STAGE_COUNT, &stages[0].known, NULL, 2, 0 }, {}
+            { SIZE(serval_recipe), STAGE_COUNT, (const serval_stage *)&stages[0].known, NULL, 2, 0 }, {}
         };
         static NEWER(serval_limits) limits = { LIMITS, {} };
         static NEWER(serval_offer) offer = {
@@ -121,12 +127,15 @@ extension CFixture {
         };
 
         static uint32_t count(const serval_encoder_factory *factory) { (void)factory; return ENCODERS; }
-        static const serval_encoder_description *describe(const serval_encoder_factory *factory, uint32_t index) {
+        static const serval_encoder_description *describe(
+            const serval_encoder_factory *factory, uint32_t index
+        ) {
             (void)factory; (void)index;
             return &description.known;
         }
         static serval_status probe(
-            const serval_encoder_factory *factory, const serval_probe_request *request, const serval_probe_sink *sink
+            const serval_encoder_factory *factory, const serval_probe_request *request,
+            const serval_probe_sink *sink
         ) {
             (void)factory; (void)request;
             if (PROBE_STATUS != SERVAL_OK) return PROBE_STATUS;
@@ -166,7 +175,8 @@ extension CFixture {
         const serval_library *ENTRY(uint32_t host_abi) {
             recipe.known.bindings = (const serval_binding *)&bindings[0].known;
             POISON(stages[0]), POISON(stages[1]), POISON(bindings[0]), POISON(bindings[1]), POISON(recipe);
-            POISON(limits), POISON(offer), POISON(device), POISON(description), POISON(factory), POISON(library);
+            POISON(limits), POISON(offer), POISON(device), POISON(description), POISON(factory);
+            POISON(library);
         #ifdef SERVES_NOTHING
             return NULL;
         #endif

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
-
-@testable import ProviderLoading
 import Media
 
-/// A provider in C, compiled by the test with `-D` flags that break one thing each; removed when it is released.
+@testable import ProviderLoading
+
+/// A provider in C, compiled by the test with `-D` flags that break one thing each; removed when it is
+/// released.
 final class CFixture {
     struct CompilerFailed: Error { let arguments: [String] }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// What a provider reports is checked, member by member.
 struct RecordTests {
-    private func offer(in records: [ProbeRecord]) -> EncoderOffer? {
+    private func firstOffer(in records: [ProbeRecord]) -> EncoderOffer? {
         for case .offer(let offer) in records { return offer }
         return nil
     }
@@ -61,10 +61,12 @@ struct RecordTests {
         (["ENCODERS=1025"], "factory.count returned 1025; 1024 is the most"),
         (["ENCODERS=1", "DESCRIBE=(void*)no_description"], "encoder[0] is NULL"),
     ])
-    func `a record that breaks a rule ends the probe by the member's name`(flags: [String], text: String) throws {
+    func `a record that breaks a rule ends the probe by the member's name`(flags: [String], text: String)
+        throws
+    {
         let nothing =
-            "typedef struct serval_encoder_factory f; static const void *no_description(const f *x, unsigned i) "
-            + "{ (void)x; (void)i; return 0; }\n"
+            "typedef struct serval_encoder_factory f; static const void *no_description(const f *x, unsigned i)"
+            + " { (void)x; (void)i; return 0; }\n"
         let fixture = try CFixture(flags.map { "-D\($0)" }, source: nothing + CFixture.provider)
         let refusal = fixture.refusal()
         #expect(refusal?.code == "bad-record")
@@ -81,7 +83,9 @@ struct RecordTests {
         (["CODEC=\"h266\""], "unknown-codec"), (["ELEMENT=NULL"], "no-element"),
         (["KIND=9"], "unknown-stage"),
     ])
-    func `what a newer provider can do beyond this host is left out, with a note`(flags: [String], code: String) throws {
+    func `what a newer provider can do beyond this host is left out, with a note`(
+        flags: [String], code: String
+    ) throws {
         let records = try CFixture(flags.map { "-D\($0)" }).records()
         let notes = records.compactMap { if case .note(let note) = $0 { note } else { nil } }
         #expect(notes.map(\.reason.code.rawValue) == [code])

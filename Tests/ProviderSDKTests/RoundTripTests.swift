@@ -3,8 +3,9 @@ import Media
 import PluginABI
 import Testing
 
-@testable import ProviderLoading
 import enum ProviderSDK.ProviderEntry
+
+@testable import ProviderLoading
 
 /// What a provider says in Swift goes through the C tables and comes out as the host's own values.
 struct RoundTripTests {
@@ -36,18 +37,22 @@ struct RoundTripTests {
                 .phase("init"), .phase("describe"),
                 .encoder(
                     Media.EncoderDescription(
-                        id: "fast-h264", label: "Fast (H.264)", codec: .h264, kind: .hardware, element: "fastenc")),
+                        id: "fast-h264", label: "Fast (H.264)", codec: .h264, kind: .hardware,
+                        element: "fastenc")),
                 .encoder(
                     Media.EncoderDescription(
-                        id: "fast-vp8", label: "Fast (VP8)", codec: .vp8, kind: .software, element: "fastvp8")),
+                        id: "fast-vp8", label: "Fast (VP8)", codec: .vp8, kind: .software, element: "fastvp8")
+                ),
                 .phase("probe"),
                 .note(
                     ProbeNote(
-                        severity: .warning, reason: Reason("old-driver", "driver 1 is old", hint: "install 2"))),
+                        severity: .warning, reason: Reason("old-driver", "driver 1 is old", hint: "install 2")
+                    )),
                 .device(device), .offer(offer),
                 .note(
                     ProbeNote(
-                        severity: .error, reason: Reason("no-vp8", "the device has no VP8"), encoder: "fast-vp8",
+                        severity: .error, reason: Reason("no-vp8", "the device has no VP8"),
+                        encoder: "fast-vp8",
                         deviceID: device.id)),
             ])
     }
@@ -56,7 +61,8 @@ struct RoundTripTests {
         ElementRecipe(
             stages: [
                 .init(
-                    kind: .converter, factory: "videoconvert", properties: [.init(name: "n-threads", value: "2")],
+                    kind: .converter, factory: "videoconvert",
+                    properties: [.init(name: "n-threads", value: "2")],
                     package: "base"),
                 .init(kind: .caps, caps: "video/x-raw,format=NV12"),
                 .init(
@@ -66,7 +72,8 @@ struct RoundTripTests {
                 .init(kind: .parser, factory: "h264parse"),
             ],
             bindings: [
-                .init(parameter: "serval.bitrate", stage: 2, property: "bitrate", numerator: 1000, live: true),
+                .init(
+                    parameter: "serval.bitrate", stage: 2, property: "bitrate", numerator: 1000, live: true),
                 .init(
                     parameter: "serval.bitrate", factor: "serval.buffer", stage: 2, property: "option-string",
                     denominator: 1000, minimum: -1, maximum: 1 << 40, text: "vbv={}", joins: true),

@@ -35,14 +35,16 @@ struct SampleProvider: Provider {
     let encoders = [
         EncoderDescription(
             id: "fast-h264", label: "Fast (H.264)", codec: "h264", kind: .hardware, element: "fastenc"),
-        EncoderDescription(id: "fast-vp8", label: "Fast (VP8)", codec: "vp8", kind: .software, element: "fastvp8"),
+        EncoderDescription(
+            id: "fast-vp8", label: "Fast (VP8)", codec: "vp8", kind: .software, element: "fastvp8"),
     ]
 
     func probe(_ report: ProbeReport) {
         report.note(Note(severity: .warning, code: "old-driver", text: "driver 1 is old", hint: "install 2"))
         guard report.wants(device: "pci:0000:03:00.0") else { return }
         report.device(
-            Device(id: "pci:0000:03:00.0", name: "Fast 9000", driver: "fast 1.0", node: "/dev/dri/renderD128"))
+            Device(id: "pci:0000:03:00.0", name: "Fast 9000", driver: "fast 1.0", node: "/dev/dri/renderD128")
+        )
         report.offer(SampleProvider.offer)
         report.note(
             Note(

@@ -44,7 +44,8 @@ import Testing
         let provider = try await verdict(
             of: phase + "\nsleep 300 &\necho $! > \(marker)\nwait", deadlineMilliseconds: 1500)
         #expect(provider.verdict == .hung(phase: "probe"))
-        let child = try #require(Int32(try #require(contents(of: marker)).split(separator: "\n")[0]))
+        let text = try #require(contents(of: marker))
+        let child = try #require(text.split(separator: "\n").first.flatMap { Int32($0) })
         // Killed with its group; init reaps it in its own time.
         #expect(await becomesTrue { kill(child, 0) != 0 || isZombie(child) })
     }

@@ -147,7 +147,10 @@ private func monotonicNow() -> Int64 {
         ("appsink name=appsink", "bad-description", ""),
         ("", "bad-description", ""),
         ("videotestsrc ! vorbisenc ! appsink name=appsink", "not-negotiated", "converter"),
-        ("ximagesrc display-name=:9876 ! videoconvert ! x264enc ! appsink name=appsink", "no-display", "xdpyinfo"),
+        (
+            "ximagesrc display-name=:9876 ! videoconvert ! x264enc ! appsink name=appsink", "no-display",
+            "xdpyinfo"
+        ),
         ("videotestsrc is-live=true ! appsink name=appsink", "wrong-codec", "codec"),
     ])
     func `what cannot run says why`(description: String, code: String, hint: String) throws {
@@ -159,7 +162,8 @@ private func monotonicNow() -> Int64 {
     }
 
     @Test func `an element that fails while it runs is named`() throws {
-        let broken = x264.replacing("! videoconvert", with: "! identity name=broken error-after=10 ! videoconvert")
+        let broken = x264.replacing(
+            "! videoconvert", with: "! identity name=broken error-after=10 ! videoconvert")
         let reason = try failure(of: try started(broken, .h264))
         #expect(reason.text.hasPrefix("identity (broken): "), "\(reason)")
     }

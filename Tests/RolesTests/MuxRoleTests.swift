@@ -66,7 +66,8 @@ private func started(_ format: StreamFormat, _ path: String) throws -> MuxWorker
 /// The presentation times in a file, as GStreamer plays it.
 private func times(in path: String) throws -> [Int64] {
     let reading = Monitor<(times: [Int64], isOver: Bool)>(([], false))
-    let pipeline = try Pipeline(parsing: "filesrc location=\(path) ! parsebin ! appsink name=appsink sync=false")
+    let pipeline = try Pipeline(
+        parsing: "filesrc location=\(path) ! parsebin ! appsink name=appsink sync=false")
     let sink = try #require(pipeline.element(named: "appsink").flatMap(AppSink.init))
     sink.onSample { sample in
         let time = sample.presentationTime ?? -1

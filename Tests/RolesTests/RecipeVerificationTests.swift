@@ -4,7 +4,8 @@ import Testing
 
 @testable import Roles
 
-private func offer(_ stages: [ElementRecipe.Stage], _ bindings: [ElementRecipe.Binding] = []) -> EncoderOffer {
+private func offer(_ stages: [ElementRecipe.Stage], _ bindings: [ElementRecipe.Binding] = []) -> EncoderOffer
+{
     EncoderOffer(
         encoder: "test", deviceID: "cpu", limits: EncoderLimits(),
         recipe: ElementRecipe(stages: stages, bindings: bindings))
@@ -20,7 +21,9 @@ private func reason(_ offer: EncoderOffer) -> Reason? {
         let whole = offer(
             [
                 .init(kind: .caps, caps: "video/x-raw,format=I420"),
-                .init(kind: .encoder, factory: "x264enc", properties: [.init(name: "tune", value: "zerolatency")]),
+                .init(
+                    kind: .encoder, factory: "x264enc",
+                    properties: [.init(name: "tune", value: "zerolatency")]),
                 .init(kind: .parser, factory: "h264parse"),
             ], [.init(parameter: "serval.bitrate", stage: 1, property: "bitrate", live: true)])
         #expect(try RecipeVerification.verify(whole).get() == whole)
@@ -54,18 +57,19 @@ private func reason(_ offer: EncoderOffer) -> Reason? {
     }
 
     @Test func `an encoder that does not open its device is not usable`() {
-        // No encoder here needs a device; a source whose display is not there stands in for one.
+        // No encoder here needs a device; a source whose device file is not there stands in for one.
         let noDevice = offer([
             .init(
-                kind: .encoder, factory: "ximagesrc",
-                properties: [.init(name: "display-name", value: ":9876")])
+                kind: .encoder, factory: "v4l2src",
+                properties: [.init(name: "device", value: "/dev/serval-none")])
         ])
         #expect(reason(noDevice)?.code == "not-usable")
     }
 
     @Test func `a fixed value that the element does not know is not usable`() {
         let wrong = offer([
-            .init(kind: .encoder, factory: "x264enc", properties: [.init(name: "speed-preset", value: "warp")])
+            .init(
+                kind: .encoder, factory: "x264enc", properties: [.init(name: "speed-preset", value: "warp")])
         ])
         #expect(reason(wrong)?.code == "not-usable")
         #expect(reason(wrong)?.text.contains("warp is no value for the property speed-preset") == true)

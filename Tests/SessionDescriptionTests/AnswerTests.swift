@@ -41,13 +41,15 @@ import Testing
     }
 
     @Test func `a profile that is there stays`() throws {
-        let whole = answer.replacing("packetization-mode=1", with: "packetization-mode=1;profile-level-id=42c01e")
+        let whole = answer.replacing(
+            "packetization-mode=1", with: "packetization-mode=1;profile-level-id=42c01e")
         let completed = try Answer(completing: whole, to: offer())
         #expect(completed.text == whole.replacing("\n", with: "\r\n"))
     }
 
     @Test func `no candidates is told`() throws {
-        let bare = answer.split(separator: "\n").filter { !$0.hasPrefix("a=candidate") }.joined(separator: "\n")
+        let bare = answer.split(separator: "\n").filter { !$0.hasPrefix("a=candidate") }.joined(
+            separator: "\n")
         #expect(try !Answer(completing: bare, to: offer()).hasCandidates)
     }
 

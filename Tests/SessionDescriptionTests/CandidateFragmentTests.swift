@@ -40,7 +40,10 @@ import Testing
     @Test(arguments: [
         ("", "the session description is empty"),
         ("a=candidate:hello", "line 1: a malformed candidate: `hello`"),
-        ("a=mid:0\na=candidate:1 1 udp 1 192.0.2.1 99999 typ host", "line 2: a malformed candidate: `1 1 udp 1 192.0.2.1 99999 typ host`"),
+        (
+            "a=mid:0\na=candidate:1 1 udp 1 192.0.2.1 99999 typ host",
+            "line 2: a malformed candidate: `1 1 udp 1 192.0.2.1 99999 typ host`"
+        ),
         ("x", "line 1: not of the form `type=value`"),
     ])
     func `a broken fragment is refused with its line`(text: String, reason: String) {

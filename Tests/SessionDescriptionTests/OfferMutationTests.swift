@@ -4,7 +4,8 @@ import Testing
 
 @testable import SessionDescription
 
-/// Whatever comes in, the parser returns or throws; whatever it accepts, it can also write out and read again.
+/// Whatever comes in, the parser returns or throws; whatever it accepts, it can also write out and read
+/// again.
 @Suite struct OfferMutationTests {
     /// SplitMix64: the same sequence in every run.
     struct Sequence: RandomNumberGenerator {
@@ -28,7 +29,8 @@ import Testing
             var bytes = original
             if round % 3 == 0 { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
             for _ in 0..<Int.random(in: 0...4, using: &random) where !bytes.isEmpty {
-                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
+                    in: 0...255, using: &random)
             }
             // Line by line as well: missing, doubled and swapped lines.
             if round % 5 == 0 { bytes = shuffled(bytes, &random) }

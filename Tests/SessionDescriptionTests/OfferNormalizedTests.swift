@@ -26,7 +26,9 @@ import Testing
     @Test func `candidates by name are left out, those by address stay`() throws {
         let normalized = try Offer(parsing: BrowserOffers.chromium).normalized(answering: .vp8)
         #expect(!normalized.contains(".local"))
-        #expect(normalized.contains("a=candidate:2999745852 1 udp 2113937150 127.0.0.1 56033 typ host generation 0\r\n"))
+        #expect(
+            normalized.contains(
+                "a=candidate:2999745852 1 udp 2113937150 127.0.0.1 56033 typ host generation 0\r\n"))
     }
 
     @Test func `lines end with CR LF`() throws {

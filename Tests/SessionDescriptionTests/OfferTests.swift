@@ -29,7 +29,8 @@ import Testing
         #expect(offer.payloadType(for: .vp8) == 120)
         #expect(offer.payloadType(for: .vp9) == 121)
         #expect(offer.payloadType(for: .h264) == nil)
-        #expect(offer.sections[0].extensions[6] == "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay")
+        #expect(
+            offer.sections[0].extensions[6] == "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay")
         #expect(offer.sections[0].formats.first?.parameters["max-fs"] == "12288")
     }
 
@@ -48,13 +49,15 @@ import Testing
     func `the H264 payload type closest to constrained baseline is chosen`(
         _: String, profiles: [String], chosen: Int
     ) throws {
-        var text = BrowserOffers.chromium.replacing("a=fmtp:102 ", with: "a=x:").replacing("a=fmtp:108 ", with: "a=x:")
+        var text = BrowserOffers.chromium.replacing("a=fmtp:102 ", with: "a=x:").replacing(
+            "a=fmtp:108 ", with: "a=x:")
         text = text.replacing("a=rtpmap:102 H264", with: "a=rtpmap:102 X").replacing(
             "a=rtpmap:108 H264", with: "a=rtpmap:108 X")
         text = text.replacing("45 46 49", with: "45 46 49 30 31 32")
         for (index, profile) in profiles.enumerated() {
             let level = profile.isEmpty ? "" : ";profile-level-id=\(profile)"
-            let lines = "a=rtpmap:\(30 + index) H264/90000\r\na=fmtp:\(30 + index) packetization-mode=1\(level)\r\n"
+            let lines =
+                "a=rtpmap:\(30 + index) H264/90000\r\na=fmtp:\(30 + index) packetization-mode=1\(level)\r\n"
             text = text.replacing("a=rtpmap:96", with: lines + "a=rtpmap:96")
         }
         #expect(try Offer(parsing: text).payloadType(for: .h264) == 30 + chosen)
@@ -92,6 +95,7 @@ import Testing
 extension Offer {
     /// The text without its video section.
     fileprivate var audioAlone: String {
-        (sessionLines.filter { $0.attribute("group") == nil } + sections[1].lines).map { $0.text + "\r\n" }.joined()
+        (sessionLines.filter { $0.attribute("group") == nil } + sections[1].lines).map { $0.text + "\r\n" }
+            .joined()
     }
 }

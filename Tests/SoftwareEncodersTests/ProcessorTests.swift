@@ -5,7 +5,8 @@ import Testing
 
 struct ProcessorTests {
     @Test func `the name is the first model name, with single spaces`() {
-        let text = "processor\t: 0\nmodel\t\t: 85\nmodel name\t: Example  CPU @ 2.00GHz: rev 2\nmodel name\t: other\n"
+        let text =
+            "processor\t: 0\nmodel\t\t: 85\nmodel name\t: Example  CPU @ 2.00GHz: rev 2\nmodel name\t: other\n"
         #expect(Processor.name(in: text) == "Example CPU @ 2.00GHz: rev 2")
     }
 

@@ -58,6 +58,10 @@ function refreshEncoders() {
     return refresh("/api/encoders", part("encoders"), (report) => showEncoders(part("encoders"), report));
 }
 
+function refreshAll() {
+    return Promise.all([refreshPlan(), refreshStreams(), refreshEncoders()]);
+}
+
 /// The pipeline that the page's address asks for; "" when the server may choose.
 function wanted() {
     return new URLSearchParams(location.search).get("pipeline") ?? "";
@@ -86,11 +90,8 @@ function receive(message) {
     const event = JSON.parse(message.data);
     addEvent(part("events"), event);
     part("no-events").hidden = true;
-    refreshStreams();
-    if (["selection", "provider", "failover"].includes(event.kind)) {
-        refreshPlan();
-        refreshEncoders();
-    }
+    if (["selection", "provider", "failover"].includes(event.kind)) refreshAll();
+    else refreshStreams();
 }
 
 /// Hidden pages do not listen: a browser has few connections per server, and each open page would hold one.
@@ -101,9 +102,8 @@ function listen() {
     } else if (events === null) {
         events = new EventSource("/api/events");
         for (const kind of EVENT_KINDS) events.addEventListener(kind, receive);
-        refreshPlan();
-        refreshStreams();
-        refreshEncoders();
+        // Also after the host was away: it may have come back with another configuration.
+        events.addEventListener("open", refreshAll);
     }
 }
 

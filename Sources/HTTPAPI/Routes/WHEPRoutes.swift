@@ -4,8 +4,8 @@ import Media
 
 /// Viewing over WHEP (draft-ietf-wish-whep): offer in, answer out; trickled candidates; the end.
 ///
-/// Other origins cannot start a session through a visitor's browser: the content types need a CORS preflight, which
-/// is answered without permission.
+/// Other origins cannot start a session through a visitor's browser: the content types need a CORS preflight,
+/// which is answered without permission.
 enum WHEPRoutes {
     static let offerType = "application/sdp"
     static let fragmentType = "application/trickle-ice-sdpfrag"

@@ -68,7 +68,9 @@ extension Planner {
     private func pinnedUnknown(_ pipeline: VideoPipelineConfiguration, _ element: String) -> Plan.Pipeline {
         let properties =
             [ElementRecipe.Property(name: "name", value: "encoder")] + configuredProperties(pipeline)
-        let description = video(pipeline).description(encoder: [.element(factory: element, properties: properties)])
+        let description = video(pipeline).description(encoder: [
+            .element(factory: "videoconvert", properties: []), .element(factory: element, properties: properties),
+        ])
         let candidate = StreamCandidate(
             provider: nil, encoder: element, device: nil,
             start: EncodeStart(description: description.text, codec: pipeline.codec))

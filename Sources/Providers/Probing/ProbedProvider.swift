@@ -28,7 +28,10 @@ public struct ProbedProvider: Sendable, Hashable {
             case .phase(let name): phase = name
             case .provider(let identity): self.identity = identity
             case .encoder(let encoder): encoders.append(encoder)
-            case .device(let device): devices.append(device)
+            case .device(let device):
+                // Told twice: before the driver was asked, and with the driver's own words.
+                devices.removeAll { $0.id == device.id }
+                devices.append(device)
             case .offer(let offer): offers.append(offer)
             case .note(let note): notes.append(note)
             case .refused(let reason): refusal = reason

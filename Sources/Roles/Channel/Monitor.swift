@@ -55,7 +55,9 @@ final class Monitor<State>: @unchecked Sendable {  // `state` is touched with `m
                 return result
             }
             if let deadline {
-                if withUnsafePointer(to: deadline, { pthread_cond_timedwait(changed, mutex, $0) }) == ETIMEDOUT {
+                if withUnsafePointer(to: deadline, { pthread_cond_timedwait(changed, mutex, $0) })
+                    == ETIMEDOUT
+                {
                     return nil
                 }
             } else {

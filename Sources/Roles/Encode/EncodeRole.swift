@@ -96,7 +96,8 @@ extension Runtime {
             try initialise()
         } catch {
             throw Reason(
-                "no-gstreamer", "GStreamer cannot be used: \(error)", hint: "apt install gstreamer1.0-plugins-base")
+                "no-gstreamer", "GStreamer cannot be used: \(error)",
+                hint: "apt install gstreamer1.0-plugins-base")
         }
     }
 }

@@ -113,7 +113,9 @@ final class EncodedStream {
             return
         }
         let (product, overflow) = Int64(kbps).multipliedReportingOverflow(by: liveBitrate.numerator)
-        guard kbps > 0, !overflow, liveBitrate.denominator > 0 else { return Log.write("no bitrate: \(kbps) kbit/s") }
+        guard kbps > 0, !overflow, liveBitrate.denominator > 0 else {
+            return Log.write("no bitrate: \(kbps) kbit/s")
+        }
         do throws(PropertyError) {
             try encoder.setProperty(liveBitrate.property, to: Int(product / liveBitrate.denominator))
         } catch {

@@ -27,7 +27,8 @@ extension StreamFormat {
                     "wrong-codec", "the pipeline delivers \(caps.mediaType), not \(codec.mediaType)",
                     hint: "let codec in the configuration name what the pipeline encodes"))
         }
-        guard let width = caps.integer("width"), let height = caps.integer("height"), width > 0, height > 0 else {
+        guard let width = caps.integer("width"), let height = caps.integer("height"), width > 0, height > 0
+        else {
             return .failure(
                 Reason(
                     "no-size", "the pipeline delivers \(codec.mediaType) of unknown size",
@@ -39,6 +40,7 @@ extension StreamFormat {
         }
         return .success(
             StreamFormat(
-                codec: codec, caps: caps.text, resolution: Resolution(width: width, height: height), rate: rate))
+                codec: codec, caps: caps.text, resolution: Resolution(width: width, height: height),
+                rate: rate))
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Spaces one stream's keyframe requests: the first passes at once, those that follow within the interval are joined
-/// into one at its end (a trailing edge: without it, who joins within the interval would wait for the next natural
-/// keyframe). A pure state machine; times are nanoseconds of `CLOCK_MONOTONIC`.
+/// Spaces one stream's keyframe requests: the first passes at once, those that follow within the interval are
+/// joined into one at its end (a trailing edge: without it, who joins within the interval would wait for the
+/// next natural keyframe). A pure state machine; times are nanoseconds of `CLOCK_MONOTONIC`.
 struct KeyframeThrottle: Sendable {
     let intervalNanoseconds: Int64
     private var lastAsked: Int64?

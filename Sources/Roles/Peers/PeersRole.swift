@@ -5,13 +5,13 @@ import WorkerProtocol
 
 /// The peers worker: the WebRTC sessions of all viewers.
 ///
-/// Three kinds of threads: this one reads the channel and hands packets to the viewers; one decides about sessions;
-/// GStreamer's own do the rest and only report.
+/// Three kinds of threads: this one reads the channel and hands packets to the viewers; one decides about
+/// sessions; GStreamer's own do the rest and only report.
 public enum PeersRole {
     /// Serves the host until it is gone.
     ///
-    /// - Returns: The process's exit status: 0 when the host is gone, 1 when this machine cannot do WebRTC or the host
-    ///   does not speak the protocol; standard error says which.
+    /// - Returns: The process's exit status: 0 when the host is gone, 1 when this machine cannot do WebRTC or
+    ///   the host does not speak the protocol; standard error says which.
     public static func run(channel: HostChannel) -> Int32 {
         channel.send(PeersEvent.hello(Hello()))
         do throws(Reason) {

@@ -59,7 +59,8 @@ struct PeersSessions {
         case .start(let configuration): addresses = configuration.addresses
         case .offer(let offer): accept(offer)
         case .candidate(let session, let mediaLine, let candidate):
-            // Those by name, and what is no candidate, help nobody; the viewer's packets tell its address anyway.
+            // Those by name, and what is no candidate, help nobody; the viewer's packets tell its address
+            // anyway.
             guard let candidate = CandidateFragment.forAgent(candidate) else { return }
             viewers[session]?.pipeline.addCandidate(mediaLine: mediaLine, candidate)
         case .close(let session): end(session, Reason("closed", "the session was closed"))
@@ -122,7 +123,8 @@ struct PeersSessions {
             + departures.values.map(\.deadline) + throttles.values.compactMap(\.deadline)
         guard let earliest = deadlines.min() else { return nil }
         let now = MonotonicClock.nowNanoseconds()
-        // Nothing here is finer than some milliseconds, and a rested stream's viewer stays overdue: look once a second.
+        // Nothing here is finer than some milliseconds, and a rested stream's viewer stays overdue: look once
+        // a second.
         return .nanoseconds(earliest > now ? earliest - now : 1_000_000_000)
     }
 

@@ -13,7 +13,8 @@ struct RTPPayloader: Sendable, Hashable {
         switch codec {
         case .vp8: self.init("rtpvp8pay", [["picture-id-mode", "15-bit"]])
         case .vp9: self.init("rtpvp9pay", [["picture-id-mode", "15-bit"]])
-        case .h264: self.init("rtph264pay", [["config-interval", "-1"], ["aggregate-mode", "zero-latency"]])
+        case .h264:
+            self.init("rtph264pay", [["config-interval", "-1"], ["aggregate-mode", "zero-latency"]])
         case .av1, .h265:
             throw Reason(
                 "no-payloader", "\(codec.rtpEncodingName) cannot be sent over WebRTC here",
@@ -51,9 +52,9 @@ struct RTPPayloader: Sendable, Hashable {
         return element
     }
 
-    /// What the viewer's transceiver is told: exactly this payload type, sent from exactly this source. Without the
-    /// ssrc webrtcbin writes an answer that browsers do not show; with an H264 profile-level-id it would limit the
-    /// picture's size.
+    /// What the viewer's transceiver is told: exactly this payload type, sent from exactly this source.
+    /// Without the ssrc webrtcbin writes an answer that browsers do not show; with an H264 profile-level-id
+    /// it would limit the picture's size.
     static func preferences(_ codec: Codec, payloadType: Int, ssrc: UInt32) -> String {
         "application/x-rtp,media=(string)video,encoding-name=(string)\(codec.rtpEncodingName),"
             + "clock-rate=(int)90000,payload=(int)\(payloadType),ssrc=(uint)\(ssrc)"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Limits what is sent again to a viewer: on a link slower than the stream, retransmissions without limit take all of
-/// it and nothing recovers (measured). A token bucket, pure; times are nanoseconds of `CLOCK_MONOTONIC`.
+/// Limits what is sent again to a viewer: on a link slower than the stream, retransmissions without limit
+/// take all of it and nothing recovers (measured). A token bucket, pure; times are nanoseconds of
+/// `CLOCK_MONOTONIC`.
 struct RetransmissionBudget: Sendable {
     private let perSecond: Double
     private let burst: Double

@@ -2,8 +2,8 @@
 import Media
 import Streams
 
-/// Decides which packets one viewer gets: none before it is connected, then from a keyframe on, and after a loss or
-/// when it does not keep up, again from a keyframe on. A pure state machine.
+/// Decides which packets one viewer gets: none before it is connected, then from a keyframe on, and after a
+/// loss or when it does not keep up, again from a keyframe on. A pure state machine.
 struct ViewerGate: Sendable {
     enum Verdict: Sendable, Hashable {
         case feed

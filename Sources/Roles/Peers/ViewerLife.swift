@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Media
 
-/// How far a viewer is, and when to give it up. A pure state machine; times are nanoseconds of `CLOCK_MONOTONIC`.
+/// How far a viewer is, and when to give it up. A pure state machine; times are nanoseconds of
+/// `CLOCK_MONOTONIC`.
 struct ViewerLife: Sendable {
     enum Phase: Sendable, Hashable { case negotiating, answered, connected }
 
@@ -12,7 +13,8 @@ struct ViewerLife: Sendable {
         var silence: Duration = .seconds(10)
     }
 
-    /// A stream that paused longer than this begins anew: receivers report on what they get, and on nothing else.
+    /// A stream that paused longer than this begins anew: receivers report on what they get, and on nothing
+    /// else.
     static let feedingGap: Int64 = 2_000_000_000
 
     private(set) var phase = Phase.negotiating

@@ -21,7 +21,8 @@ extension ViewerPipeline {
         try libnice.setProperty("upnp", to: false)
         // Notices a viewer that vanished while its stream rests.
         try libnice.setProperty("keepalive-conncheck", to: true)
-        // One listening port fewer for each address and viewer; TCP without a relay passes few firewalls more.
+        // One listening port fewer for each address and viewer; TCP without a relay passes few firewalls
+        // more.
         try agent.setTCP(false)
     }
 
@@ -39,13 +40,15 @@ extension ViewerPipeline {
     static func link(
         _ source: AppSource, _ payloader: Element, _ webrtc: WebRTCBin, _ preferences: String
     ) throws -> Object {
-        guard let pad = webrtc.requestPad("sink_%u"), let transceiver = pad.objectProperty("transceiver") else {
+        guard let pad = webrtc.requestPad("sink_%u"), let transceiver = pad.objectProperty("transceiver")
+        else {
             throw Reason("pipeline-failed", "webrtcbin gives no pad to send from")
         }
         try transceiver.setProperty("direction", text: "sendonly")
         try transceiver.setProperty("codec-preferences", text: preferences)
         try transceiver.setProperty("do-nack", to: true)
-        guard let from = source.pad("src"), let input = payloader.pad("sink"), let output = payloader.pad("src"),
+        guard let from = source.pad("src"), let input = payloader.pad("sink"),
+            let output = payloader.pad("src"),
             from.link(to: input), output.link(to: pad)
         else { throw Reason("pipeline-failed", "the viewer's elements do not link") }
         return transceiver

@@ -6,8 +6,8 @@ import Synchronization
 
 /// One viewer's `appsrc ! payloader ! webrtcbin`, and the steps of its negotiation.
 ///
-/// It only carries out; what the steps lead to arrives in the mailbox, and the sessions' thread decides. Never
-/// renegotiated: webrtcbin asserts there, and a new session costs milliseconds.
+/// It only carries out; what the steps lead to arrives in the mailbox, and the sessions' thread decides.
+/// Never renegotiated: webrtcbin asserts there, and a new session costs milliseconds.
 final class ViewerPipeline: Sendable {
     private struct Parts: Sendable {
         var pipeline: Pipeline
@@ -15,6 +15,7 @@ final class ViewerPipeline: Sendable {
         var transceiver: Object
         /// Kept for its signal.
         var transport: Object?
+        var goodbye: Goodbye
     }
 
     let feed: ViewerFeed
@@ -50,7 +51,9 @@ final class ViewerPipeline: Sendable {
             try ViewerPipeline.configure(webrtc)
             try ViewerPipeline.restrict(webrtc, to: addresses)
             let transceiver = try ViewerPipeline.link(source, payloader, webrtc, preferences)
-            parts = Mutex(Parts(pipeline: pipeline, webrtc: webrtc, transceiver: transceiver))
+            let goodbye = try Goodbye(webrtc)
+            parts = Mutex(
+                Parts(pipeline: pipeline, webrtc: webrtc, transceiver: transceiver, goodbye: goodbye))
             try ViewerPipeline.watch(webrtc, feed, report)
             source.pad("src")?.onUpstreamEvent { event in
                 guard event.isForceKeyUnit else { return .pass }
@@ -116,6 +119,7 @@ final class ViewerPipeline: Sendable {
     /// Stops and releases everything; blocks for some milliseconds. Not on a streaming thread.
     func release() {
         guard let parts = parts.withLock({ $0.take() }) else { return }
+        if parts.webrtc.connectionState == .connected { parts.goodbye.say() }
         _ = try? parts.pipeline.setState(.null)
     }
 

@@ -2,15 +2,17 @@
 import GStreamer
 import Media
 
-/// Pays for the first connection in advance: loads the plugins and makes the DTLS certificate, which all connections
-/// of the process share. Costs 0.4 to 3 s.
+/// Pays for the first connection in advance: loads the plugins and makes the DTLS certificate, which all
+/// connections of the process share. Costs 0.4 to 3 s.
 enum WarmUp {
     /// - Throws: a `Reason` with the code `no-payloader` when this machine cannot do WebRTC at all.
     static func run() throws(Reason) {
         for codec in Codec.allCases {
             if let payloader = try? RTPPayloader(codec) { _ = try RTPPayloader.element(payloader.factory) }
         }
-        for factory in ["rtprtxsend", "nicesink", "dtlsenc", "srtpenc"] { _ = try RTPPayloader.element(factory) }
+        for factory in ["rtprtxsend", "nicesink", "dtlsenc", "srtpenc"] {
+            _ = try RTPPayloader.element(factory)
+        }
         guard let webrtc = WebRTCBin(try RTPPayloader.element("webrtcbin")) else {
             throw Reason("no-payloader", "the element webrtcbin is not what its name says")
         }

@@ -4,8 +4,8 @@ import ProviderLoading
 
 /// The worker that asks one provider library what works on this machine.
 ///
-/// Every message of the channel is a `ProbeRecord`. Each is with the kernel before the next step begins: whatever
-/// was found survives the crash of what comes next.
+/// Every message of the channel is a `ProbeRecord`. Each is with the kernel before the next step begins:
+/// whatever was found survives the crash of what comes next.
 public enum ProbeRole {
     /// Asks on this thread, and returns the worker's exit code.
     ///

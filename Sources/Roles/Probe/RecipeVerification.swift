@@ -51,7 +51,8 @@ public enum RecipeVerification {
                 try element.setProperty(property.name, text: property.value)
             } catch {
                 throw Reason(
-                    "not-usable", "the recipe does not fit the element \(stage.factory) as installed: \(error)",
+                    "not-usable",
+                    "the recipe does not fit the element \(stage.factory) as installed: \(error)",
                     hint: "install a version of the provider that is made for this GStreamer")
             }
         }
@@ -64,7 +65,8 @@ public enum RecipeVerification {
         } catch {
             throw Reason(
                 "not-usable", "the element \(factory) does not open its encoder",
-                hint: "GST_DEBUG=3 gst-launch-1.0 videotestsrc num-buffers=1 ! \(factory) ! fakesink says why")
+                hint: "GST_DEBUG=3 gst-launch-1.0 videotestsrc num-buffers=1 ! \(factory) ! fakesink says why"
+            )
         }
     }
 }

@@ -36,7 +36,7 @@ public enum ScreenRole {
         }
         do {
             try source.setProperty("display-name", text: display)
-            // In READY the connection to the server is open, and nothing is captured yet.
+            // It connects when it is asked for its caps, and captures nothing yet.
             try source.setState(.ready)
         } catch {
             throw noDisplay(display)

@@ -71,7 +71,9 @@ final class Scene {
     }
 
     private func show(_ program: Program) {
-        let lines = (program.output + program.errorOutput).split(separator: "\n").suffix(30)
+        // The browser complains about the desktop services that it does not find.
+        let lines = (program.output + program.errorOutput).split(separator: "\n")
+            .filter { !$0.contains("dbus") }.suffix(30)
         print(
             "--- \(program.name) (\(program.runs ? "running" : "ended"))", lines.joined(separator: "\n"),
             separator: "\n")

@@ -10,19 +10,20 @@ import Testing
     @Test func `the first request passes at once`() {
         var throttle = KeyframeThrottle()
         #expect(throttle.deadline == nil)
-        #expect(throttle.request(atNanoseconds: start))
+        #expect(throttle.request(atNanoseconds: start) == true)
         #expect(throttle.deadline == nil)
     }
 
     @Test func `requests within the interval are joined into one at its end`() {
         var throttle = KeyframeThrottle(interval: .milliseconds(300))
         _ = throttle.request(atNanoseconds: start)
-        #expect(!throttle.request(atNanoseconds: start + 100 * millisecond))
-        #expect(!throttle.request(atNanoseconds: start + 200 * millisecond))
+        #expect(throttle.request(atNanoseconds: start + 100 * millisecond) == false)
+        #expect(throttle.request(atNanoseconds: start + 200 * millisecond) == false)
         #expect(throttle.deadline == start + 300 * millisecond)
-        #expect(!throttle.fire(atNanoseconds: start + 299 * millisecond))
-        #expect(throttle.fire(atNanoseconds: start + 300 * millisecond))
-        #expect(!throttle.fire(atNanoseconds: start + 900 * millisecond), "nothing is pending any more")
+        #expect(throttle.fire(atNanoseconds: start + 299 * millisecond) == false)
+        #expect(throttle.fire(atNanoseconds: start + 300 * millisecond) == true)
+        #expect(
+            throttle.fire(atNanoseconds: start + 900 * millisecond) == false, "nothing is pending any more")
     }
 
     @Test func `the interval counts from the trailing request as well`() {
@@ -30,9 +31,9 @@ import Testing
         _ = throttle.request(atNanoseconds: start)
         _ = throttle.request(atNanoseconds: start + millisecond)
         _ = throttle.fire(atNanoseconds: start + 300 * millisecond)
-        #expect(!throttle.request(atNanoseconds: start + 400 * millisecond))
+        #expect(throttle.request(atNanoseconds: start + 400 * millisecond) == false)
         #expect(throttle.deadline == start + 600 * millisecond)
-        #expect(throttle.request(atNanoseconds: start + 600 * millisecond))
+        #expect(throttle.request(atNanoseconds: start + 600 * millisecond) == true)
     }
 
     @Test func `a keyframe answers what was pending`() {
@@ -41,7 +42,7 @@ import Testing
         _ = throttle.request(atNanoseconds: start + millisecond)
         throttle.keyframePassed()
         #expect(throttle.deadline == nil)
-        #expect(!throttle.fire(atNanoseconds: start + 400 * millisecond))
-        #expect(throttle.request(atNanoseconds: start + 400 * millisecond))
+        #expect(throttle.fire(atNanoseconds: start + 400 * millisecond) == false)
+        #expect(throttle.request(atNanoseconds: start + 400 * millisecond) == true)
     }
 }

@@ -61,7 +61,8 @@ final class PeersHost: Sendable {
     private static let encoders: [Codec: String] = [
         .vp8: "vp8enc name=encoder deadline=1 cpu-used=16 lag-in-frames=0 keyframe-max-dist=100000",
         .vp9: "vp9enc name=encoder deadline=1 cpu-used=8 lag-in-frames=0 keyframe-max-dist=100000",
-        .h264: "x264enc name=encoder tune=zerolatency speed-preset=ultrafast key-int-max=100000 byte-stream=true ! "
+        .h264:
+            "x264enc name=encoder tune=zerolatency speed-preset=ultrafast key-int-max=100000 byte-stream=true ! "
             + "video/x-h264,profile=constrained-baseline,stream-format=byte-stream,alignment=au",
     ]
 
@@ -89,7 +90,8 @@ final class PeersHost: Sendable {
                 stream: 1,
                 Packet(
                     flags: sample.isKeyframe ? .keyframe : [], presentationNanoseconds: time,
-                    decodeNanoseconds: time, durationNanoseconds: sample.duration ?? 0, bytes: sample.bytes()))
+                    decodeNanoseconds: time, durationNanoseconds: sample.duration ?? 0, bytes: sample.bytes())
+            )
         }
         encoder.update { $0 = pipeline }
         try pipeline.setState(.playing)

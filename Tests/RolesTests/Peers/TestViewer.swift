@@ -9,12 +9,14 @@ import Synchronization
 final class TestViewer: Sendable {
     private let pipeline = Pipeline.empty(named: "test-viewer")
     private let webrtc: WebRTCBin
+    private let goodbye: Goodbye
     private let frames = Monitor(0)
 
     static let payloadType = 107
 
     init(_ codec: Codec) throws {
         webrtc = try TestViewer.make("webrtcbin", WebRTCBin.init)
+        goodbye = try Goodbye(webrtc)
         try webrtc.setProperty("bundle-policy", text: "max-bundle")
         _ = webrtc.iceAgent?.addLocalAddress("127.0.0.1")
         try webrtc.iceAgent?.libnice?.setProperty("upnp", to: false)
@@ -41,7 +43,8 @@ final class TestViewer: Sendable {
         try chain[2].setProperty("sync", to: false)
         for element in chain { pipeline.add(element) }
         for (left, right) in zip(chain, chain.dropFirst()) {
-            let isLinked = try TestViewer.unwrap(left.pad("src")).link(to: TestViewer.unwrap(right.pad("sink")))
+            let isLinked = try TestViewer.unwrap(left.pad("src")).link(
+                to: TestViewer.unwrap(right.pad("sink")))
             guard isLinked else { throw Reason("test", "\(left.factoryName) does not link") }
         }
         chain[2].pad("sink")?.onBuffer { [frames] in
@@ -63,7 +66,9 @@ final class TestViewer: Sendable {
         let offer = try TestViewer.unwrap(outcome.wait(atMost: .seconds(10)) { $0 }).get()
         let failure = Monitor<String??>(nil)
         webrtc.setLocal(offer) { text in failure.update { $0 = .some(text) } }
-        if let text = try TestViewer.unwrap(failure.wait(atMost: .seconds(10)) { $0 }) { throw Reason("test", text) }
+        if let text = try TestViewer.unwrap(failure.wait(atMost: .seconds(10)) { $0 }) {
+            throw Reason("test", text)
+        }
         let text = Monitor<String?>(nil)
         while !(text.update { $0 ?? "" }).contains("a=candidate") {
             text.update { $0 = webrtc.isGatheringComplete ? webrtc.localDescription?.text : nil }
@@ -76,7 +81,9 @@ final class TestViewer: Sendable {
         let description = try TestViewer.unwrap(WebRTCDescription(.answer, text: answer))
         let failure = Monitor<String??>(nil)
         webrtc.setRemote(description) { text in failure.update { $0 = .some(text) } }
-        if let text = try TestViewer.unwrap(failure.wait(atMost: .seconds(10)) { $0 }) { throw Reason("test", text) }
+        if let text = try TestViewer.unwrap(failure.wait(atMost: .seconds(10)) { $0 }) {
+            throw Reason("test", text)
+        }
     }
 
     /// Decoded so far.
@@ -89,7 +96,10 @@ final class TestViewer: Sendable {
     }
 
     /// Ends the connection as a closing page does.
-    func leave() { _ = try? pipeline.setState(.null) }
+    func leave() {
+        goodbye.say()
+        _ = try? pipeline.setState(.null)
+    }
 
     private static func make<Made>(_ factory: String, _ cast: (Element) -> Made?) throws -> Made {
         try unwrap(ElementFactory.named(factory)?.make().flatMap(cast))

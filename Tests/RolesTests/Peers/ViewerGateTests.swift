@@ -10,7 +10,8 @@ import Testing
 
     private static func packet(_ flags: Packet.Flags) -> Packet {
         Packet(
-            flags: flags, presentationNanoseconds: 0, decodeNanoseconds: 0, durationNanoseconds: 0, bytes: [1])
+            flags: flags, presentationNanoseconds: 0, decodeNanoseconds: 0, durationNanoseconds: 0, bytes: [1]
+        )
     }
 
     @Test func `a viewer that is not connected gets nothing and asks for nothing`() {

@@ -52,7 +52,7 @@
 
 SERVAL_BEGIN
 
-/// What a stage is for. A host leaves out, and says so, an offer whose recipe has a kind that it does not know.
+/// What a stage is for. A host leaves out, with a note, an offer whose recipe has a kind unknown to it.
 SERVAL_ENUM(serval_stage_kind, int32_t) {
     /// Restricts what flows between two elements.
     SERVAL_STAGE_CAPS = 1,
@@ -136,8 +136,7 @@ typedef struct serval_binding {
     /// Any of SERVAL_BINDING_…, or 0.
     uint32_t flags;
 
-    /// One of SERVAL_PARAM_…. Required, not empty. A host leaves out a binding of a parameter that it does not
-    /// know.
+    /// One of SERVAL_PARAM_…. Required, not empty. A binding of a parameter unknown to the host is left out.
     const char *SERVAL_NULLABLE parameter;
 
     /// The property that is set. Required, not empty.
