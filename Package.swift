@@ -78,7 +78,7 @@ let package = Package(
         .swift("HostConfig", ["Diagnostics", "Media", "CYAML"]),
         .swift("WorkerProtocol", ["Media"]),
         .swift("Processes", ["CProcess", "WorkerProtocol"]),
-                .swift("Streams", ["Media"]),
+        .swift("Streams", ["Media"]),
         .swift("GStreamer", ["CGStreamer", "Media"]),
         .swift("ProviderSDK", ["PluginABI"]),
         .swift("ProviderLoading", ["PluginABI", "Media"]),

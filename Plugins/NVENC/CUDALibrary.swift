@@ -14,8 +14,7 @@ struct CUDALibrary {
     let device: @convention(c) (UnsafeMutablePointer<Int32>, _ ordinal: Int32) -> Code
     let deviceName: @convention(c) (Text, _ capacity: Int32, _ device: Int32) -> Code
     let devicePCIBusID: @convention(c) (Text, _ capacity: Int32, _ device: Int32) -> Code
-    let createContext:
-        @convention(c) (UnsafeMutablePointer<Context?>, _ flags: UInt32, _ device: Int32) -> Code
+    let createContext: @convention(c) (UnsafeMutablePointer<Context?>, _ flags: UInt32, _ device: Int32) -> Code
     let destroyContext: @convention(c) (Context) -> Code
 
     /// Loads the library and looks up every function, so that a missing one is known before the first call.

@@ -8,8 +8,7 @@ struct NVENCSession {
     private let handle: UnsafeMutableRawPointer
 
     /// Opens a session in a CUDA context.
-    init(_ api: APIVersion, in context: CUDALibrary.Context, from library: NVENCLibrary) throws(SurveyFailure)
-    {
+    init(_ api: APIVersion, in context: CUDALibrary.Context, from library: NVENCLibrary) throws(SurveyFailure) {
         var functions = NV_ENCODE_API_FUNCTION_LIST()
         functions.version = api.structure(2)
         try library.check("NvEncodeAPICreateInstance", library.createInstance(&functions))

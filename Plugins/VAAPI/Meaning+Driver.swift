@@ -5,8 +5,7 @@ import ProviderSDK
 
 extension Meaning {
     /// Why a driver gave no answer. `forcedDriver` is the value of LIBVA_DRIVER_NAME.
-    static func ofFailure(_ failure: SurveyFailure, on node: RenderNode, forcedDriver: String? = nil) -> Note
-    {
+    static func ofFailure(_ failure: SurveyFailure, on node: RenderNode, forcedDriver: String? = nil) -> Note {
         switch failure {
         case .open(let code):
             note(

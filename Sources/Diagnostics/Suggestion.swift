@@ -37,8 +37,7 @@ public enum Suggestion {
             for column in 1...right.count {
                 let cost = left[row - 1] == right[column - 1] ? 0 : 1
                 var edits = min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + cost)
-                if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1]
-                {
+                if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
                     edits = min(edits, beforePrevious[column - 2] + 1)
                 }
                 current[column] = edits

@@ -44,6 +44,7 @@ extension Object {
         try setProperty(name, text: String(value))
     }
 
+    /// Sets a boolean property.
     public func setProperty(_ name: String, to value: Bool) throws(PropertyError) {
         try setProperty(name, text: value ? "true" : "false")
     }

@@ -6,6 +6,7 @@ import CGStreamer
 public final class WebRTCDescription: @unchecked Sendable {  // the C object is only read
     let pointer: UnsafeMutablePointer<GstWebRTCSessionDescription>
 
+    /// Which side of the exchange the description is.
     public enum Kind: Sendable { case offer, answer }
 
     /// Reads a description; nil when GStreamer does not read it as one.

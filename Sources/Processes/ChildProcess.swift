@@ -43,7 +43,8 @@ public final class ChildProcess: Sendable {
         let pairs = descriptors.map { cprocess_descriptor(source: $0.source, target: $0.target) }
         let error = withCStrings([path] + arguments) { argv in
             guard let environment else {
-                return cprocess_spawn(path, argv, cprocess_environment(), pairs, Int32(pairs.count), &pid, &pidDescriptor)
+                return cprocess_spawn(
+                    path, argv, cprocess_environment(), pairs, Int32(pairs.count), &pid, &pidDescriptor)
             }
             return withCStrings(environment) { envp in
                 cprocess_spawn(path, argv, envp, pairs, Int32(pairs.count), &pid, &pidDescriptor)
@@ -98,11 +99,12 @@ public final class ChildProcess: Sendable {
 private func withCStrings<R>(
     _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> R
 ) -> R {
-    var pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) }
-    pointers.append(nil)
-    defer { pointers.forEach { free($0) } }
-    return pointers.withUnsafeBufferPointer { buffer in
-        // Never empty: it ends with NULL.
-        buffer.baseAddress.map(body) ?? body(UnsafePointer(bitPattern: 8)!)
+    let pointers = UnsafeMutableBufferPointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: strings.count + 1)
+    _ = pointers.initialize(from: strings.map { strdup($0) } + [nil])
+    defer {
+        pointers.forEach { free($0) }
+        pointers.deallocate()
     }
+    guard let base = pointers.baseAddress else { preconditionFailure("a buffer that was allocated has a base") }
+    return body(base)
 }

@@ -76,8 +76,7 @@ extension EncoderFactory.Described {
         }
     }
 
-    fileprivate init(_ pointer: UnsafePointer<serval_encoder_description>, _ reader: ABIReader) throws(Reason)
-    {
+    fileprivate init(_ pointer: UnsafePointer<serval_encoder_description>, _ reader: ABIReader) throws(Reason) {
         let table = try reader.copy(pointer)
         let id = try reader.text("id", table.id)
         let label = try reader.text("label", table.label)

@@ -6,8 +6,7 @@ import PluginABI
 struct ProviderTable {
     let identity: ProviderIdentity
     private let library: UnsafePointer<serval_library>
-    private let initialize:
-        @convention(c) (UnsafePointer<serval_library>, UnsafePointer<serval_host>) -> serval_status
+    private let initialize: @convention(c) (UnsafePointer<serval_library>, UnsafePointer<serval_host>) -> serval_status
     private let interface: (String) -> UnsafeRawPointer?
 
     /// - Throws: `abi-mismatch`, or `bad-table` with the member that is wrong.

@@ -16,8 +16,7 @@ public struct ProviderIdentity: Sendable, Hashable {
     public var url: String
 
     /// Creates an identity; everything but `url` must not be empty.
-    public init(id: String, name: String, vendor: String, version: String, license: String, url: String = "")
-    {
+    public init(id: String, name: String, vendor: String, version: String, license: String, url: String = "") {
         self.id = id
         self.name = name
         self.vendor = vendor

@@ -70,7 +70,9 @@ public final class Subscription: AsyncSequence, Sendable {
 
     private func wake(_ change: (inout SubscriberBuffer) -> Void) {
         let (reader, batch) = state.withLock { state in
-            guard !state.hasEnded else { return (CheckedContinuation<[StreamElement]?, Never>?.none, [StreamElement]()) }
+            guard !state.hasEnded else {
+                return (CheckedContinuation<[StreamElement]?, Never>?.none, [StreamElement]())
+            }
             change(&state.buffer)
             guard let reader = state.reader else { return (nil, []) }
             let batch = state.buffer.takeAll()

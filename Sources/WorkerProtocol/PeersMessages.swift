@@ -14,6 +14,7 @@ public enum PeersCommand: Codable, Sendable, Hashable {
     case close(session: String)
 }
 
+/// How the peers worker reaches its viewers, for all sessions alike.
 public struct PeersConfiguration: Codable, Sendable, Hashable {
     /// The only addresses to offer as candidates; empty for all of the machine's.
     public var addresses: [String]

@@ -43,7 +43,8 @@ struct RunCommand: AsyncParsableCommand {
     private func refuseOpenBind(_ bind: BindAddress) throws {
         guard !allowAnyone, CaptureHost.isReachableFromOutside(bind) else { return }
         throw Reason(
-            "open-bind", "\(bind) can be reached from other machines, and Serval has no tokens yet to tell viewers apart",
+            "open-bind",
+            "\(bind) can be reached from other machines, and Serval has no tokens yet to tell viewers apart",
             hint: "bind 127.0.0.1 behind a proxy that authenticates, or say --allow-anyone")
     }
 

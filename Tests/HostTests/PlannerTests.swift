@@ -40,7 +40,8 @@ import Testing
             .note(
                 ProbeNote(
                     severity: .error,
-                    reason: Reason("no-element", "vp8enc is not installed", hint: "apt install gstreamer1.0-plugins-good"),
+                    reason: Reason(
+                        "no-element", "vp8enc is not installed", hint: "apt install gstreamer1.0-plugins-good"),
                     encoder: "vp8enc")),
             .done,
         ]
@@ -120,7 +121,8 @@ import Testing
     }
 
     @Test func `a whole description is taken as written, every display filled in`() throws {
-        let yaml = "capture: {video: {pipeline: 'ximagesrc display-name={display} ! appsink name=appsink caps={display}'}}"
+        let yaml =
+            "capture: {video: {pipeline: 'ximagesrc display-name={display} ! appsink name=appsink caps={display}'}}"
         let plan = try plan(yaml)
         #expect(plan.pipelines[0].report.description == "ximagesrc display-name=:7 ! appsink name=appsink caps=:7")
         #expect(plan.pipelines[0].report.selection == .verbatim)

@@ -7,7 +7,8 @@ import Testing
 @Suite struct PipelineDescriptionTests {
     @Test(arguments: [
         ("veryfast", "veryfast"), ("30/1", "30/1"), ("", "\"\""), ("two words", "\"two words\""),
-        ("a ! fakesink", "\"a ! fakesink\""), ("say \"so\"", "\"say \\\"so\\\"\""), ("back\\slash", "\"back\\\\slash\""),
+        ("a ! fakesink", "\"a ! fakesink\""), ("say \"so\"", "\"say \\\"so\\\"\""),
+        ("back\\slash", "\"back\\\\slash\""),
         ("scenecut=0:slices=2", "\"scenecut=0:slices=2\""),
     ])
     func `a value is bare only where nothing in it means anything to GStreamer`(value: String, written: String) {
@@ -24,7 +25,9 @@ import Testing
 
     @Test func `caps beside caps, or beside a user's text, are elements of their own`() {
         let queue = PipelineDescription.Part.element(factory: "queue", properties: [])
-        let description = PipelineDescription([queue, .caps("a/b"), .caps("a/b"), queue, .caps("a/b"), .verbatim("c/d")])
+        let description = PipelineDescription([
+            queue, .caps("a/b"), .caps("a/b"), queue, .caps("a/b"), .verbatim("c/d"),
+        ])
         #expect(
             description.text == """
                 queue ! capsfilter caps=a/b ! capsfilter caps=a/b ! queue ! capsfilter caps=a/b ! c/d
@@ -35,7 +38,9 @@ import Testing
         let video = VideoPipeline(
             source: .display(":7"),
             screen: Screen(resolution: Resolution(width: 1280, height: 720), rate: FrameRate(30)))
-        let text = video.description(encoder: [.element(factory: "vp8enc", properties: [.init(name: "name", value: "encoder")])]).text
+        let text = video.description(encoder: [
+            .element(factory: "vp8enc", properties: [.init(name: "name", value: "encoder")])
+        ]).text
         #expect(
             text == """
                 ximagesrc display-name=:7 show-pointer=false use-damage=false ! video/x-raw,framerate=30/1 \

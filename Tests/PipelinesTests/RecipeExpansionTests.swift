@@ -66,7 +66,10 @@ import Testing
             .init(
                 parameter: "serval.rate-control", stage: 1, property: "rc", map: [.init(from: "vbr", to: "1")])
         ])
-        #expect(throws: Reason("unsupported-parameter", "rc has no value for serval.rate-control \"cbr\"", hint: "use one of vbr")) {
+        #expect(
+            throws: Reason(
+                "unsupported-parameter", "rc has no value for serval.rate-control \"cbr\"", hint: "use one of vbr")
+        ) {
             try recipe.parts(for: EncoderParameters())
         }
     }
@@ -85,7 +88,8 @@ import Testing
     }
 
     @Test func `the live bitrate is the encoder's own live binding`() {
-        let live = make([.init(parameter: "serval.bitrate", stage: 1, property: "bitrate", numerator: 1000, live: true)])
+        let live = make([.init(parameter: "serval.bitrate", stage: 1, property: "bitrate", numerator: 1000, live: true)]
+        )
         #expect(live.liveBitrate == .init(property: "bitrate", numerator: 1000, denominator: 1))
         let fixed = make([.init(parameter: "serval.bitrate", stage: 1, property: "bitrate")])
         #expect(fixed.liveBitrate == nil)

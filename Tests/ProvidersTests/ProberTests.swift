@@ -25,7 +25,8 @@ import Testing
     /// A record as the shell writes it: length, kind 1, JSON.
     private func record(_ json: String) -> String {
         let length = json.utf8.count + 1
-        return "printf '\\000\\000\\\(String(length / 256, radix: 8))\\\(String(length % 256, radix: 8))\\001\(json)' >&3"
+        return
+            "printf '\\000\\000\\\(String(length / 256, radix: 8))\\\(String(length % 256, radix: 8))\\001\(json)' >&3"
     }
 
     private var phase: String { record(#"{"phase":{"_0":"probe"}}"#) }
@@ -35,7 +36,8 @@ import Testing
     }
 
     @Test func `a crash names its signal and phase`() async throws {
-        #expect(try await verdict(of: phase + "\nkill -SEGV $$").verdict == .crashed(.signalled(SIGSEGV), phase: "probe"))
+        #expect(
+            try await verdict(of: phase + "\nkill -SEGV $$").verdict == .crashed(.signalled(SIGSEGV), phase: "probe"))
     }
 
     @Test func `a hang is killed at the deadline with everything it started`() async throws {

@@ -5,7 +5,8 @@ import Testing
 @testable import Providers
 
 @Suite struct SearchPathTests {
-    @Test func `libraries are found by name order, an earlier folder hides a later one, other files are not looked at`() {
+    @Test func `libraries are found by name order, an earlier folder hides a later one, other files are not looked at`()
+    {
         let root = "/tmp/serval-search-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         let files = ["a/two.so", "a/one.so", "a/notes.txt", "a/.hidden.so", "b/one.so", "b/three.so", "own.so"]
         for folder in [root, root + "/a", root + "/b"] { mkdir(folder, 0o700) }

@@ -4,8 +4,7 @@ import Testing
 
 @testable import Roles
 
-private func offer(_ stages: [ElementRecipe.Stage], _ bindings: [ElementRecipe.Binding] = []) -> EncoderOffer
-{
+private func offer(_ stages: [ElementRecipe.Stage], _ bindings: [ElementRecipe.Binding] = []) -> EncoderOffer {
     EncoderOffer(
         encoder: "test", deviceID: "cpu", limits: EncoderLimits(),
         recipe: ElementRecipe(stages: stages, bindings: bindings))

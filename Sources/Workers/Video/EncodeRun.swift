@@ -89,7 +89,8 @@ struct EncodeRun: Sendable {
                 case .format(let format): fanout.publish(format)
                 case .statistics(let statistics):
                     if statistics.dropped > progress.reportedDrops(statistics.dropped) {
-                        logger.warning("the encode worker dropped packets", metadata: ["total": "\(statistics.dropped)"])
+                        logger.warning(
+                            "the encode worker dropped packets", metadata: ["total": "\(statistics.dropped)"])
                     }
                 case .failed(let reason): return reason
                 case .ended: return progress.isEndExpected ? nil : Reason("source-ended", "the capture came to its end")
