@@ -115,7 +115,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "serval-worker", dependencies: ["Roles", argumentParser], swiftSettings: strict),
+            name: "serval-worker", dependencies: ["Media", "Roles", argumentParser], swiftSettings: strict),
 
         // Providers: beside the host, never below it.
         .provider("SoftwareEncoders"),

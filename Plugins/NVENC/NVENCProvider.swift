@@ -40,6 +40,7 @@ struct NVENCProvider: Provider {
             if report.wants(device: device.id) { report.device(device) }
         }
         if let note = Meaning.ofInventory(inventory) { return report.note(note) }
+        guard report.depth != .inventory else { return }
         let cuda: CUDALibrary
         do {
             cuda = try CUDALibrary(libraries.cuda)

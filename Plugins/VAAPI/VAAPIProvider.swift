@@ -38,7 +38,7 @@ struct VAAPIProvider: Provider {
             if let note = Meaning.ofAccess(to: node) { report.note(note) }
         }
         let usable = nodes.filter { $0.access == .granted }
-        guard !usable.isEmpty else { return }
+        guard !usable.isEmpty, report.depth != .inventory else { return }
         do {
             survey(usable, of: inventory, with: try VALibrary(libraries), report)
         } catch {

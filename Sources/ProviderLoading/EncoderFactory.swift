@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 import Media
 import PluginABI
 
@@ -60,11 +61,20 @@ struct EncoderFactory {
     }
 
     /// Runs the provider's probe on this thread.
-    func probe(into sink: ProbeSink) -> serval_status {
-        var request = serval_probe_request(
-            struct_size: UInt32(MemoryLayout<serval_probe_request>.size), depth: .SERVAL_PROBE_ENUMERATE,
-            devices: nil, device_count: 0, padding: 0)
-        return sink.withTable { probe(factory, &request, $0) }
+    func probe(_ request: ProbeRequest, into sink: ProbeSink) -> serval_status {
+        let depth: serval_probe_depth =
+            switch request.depth {
+            case .inventory: .SERVAL_PROBE_INVENTORY
+            case .enumerate: .SERVAL_PROBE_ENUMERATE
+            }
+        let names = request.devices.compactMap { strdup($0) }
+        defer { names.forEach { free($0) } }
+        return names.map { UnsafePointer($0) }.withUnsafeBufferPointer { devices in
+            var request = serval_probe_request(
+                struct_size: UInt32(MemoryLayout<serval_probe_request>.size), depth: depth,
+                devices: devices.isEmpty ? nil : devices.baseAddress, device_count: UInt32(devices.count), padding: 0)
+            return sink.withTable { probe(factory, &request, $0) }
+        }
     }
 }
 

@@ -7,9 +7,13 @@ import PluginABI
 /// Runs foreign code, which may crash or hang: only a probe child does this.
 public struct ProviderProbe: Sendable {
     private let path: String
+    private let request: ProbeRequest
 
     /// - Parameter path: the library's absolute path.
-    public init(library path: String) { self.path = path }
+    public init(library path: String, request: ProbeRequest = ProbeRequest()) {
+        self.path = path
+        self.request = request
+    }
 
     /// Asks on this thread; returns when all was said, apart from `.done`.
     ///
@@ -21,22 +25,27 @@ public struct ProviderProbe: Sendable {
             guard emit(.phase("load")) else { return }
             let library = try LoadedLibrary(path: path)
             guard emit(.phase("entry")) else { return }
-            try ProviderProbe.ask(try library.table(), emit: emit)
+            try ProviderProbe.ask(try library.table(), request, emit: emit)
         } catch {
             _ = emit(.refused(error))
         }
     }
 
     /// The same for a table that is already here, as tests of a provider have it.
-    static func run(_ table: UnsafePointer<serval_library>, emit: @escaping (ProbeRecord) -> Bool) {
+    static func run(
+        _ table: UnsafePointer<serval_library>, _ request: ProbeRequest = ProbeRequest(),
+        emit: @escaping (ProbeRecord) -> Bool
+    ) {
         do throws(Reason) {
-            try ask(try ProviderTable(table), emit: emit)
+            try ask(try ProviderTable(table), request, emit: emit)
         } catch {
             _ = emit(.refused(error))
         }
     }
 
-    private static func ask(_ table: ProviderTable, emit: @escaping (ProbeRecord) -> Bool) throws(Reason) {
+    private static func ask(
+        _ table: ProviderTable, _ request: ProbeRequest, emit: @escaping (ProbeRecord) -> Bool
+    ) throws(Reason) {
         guard emit(.provider(table.identity)), emit(.phase("init")) else { return }
         let host = HostTables.shared
         let status = table.initialize(with: host)
@@ -57,7 +66,7 @@ public struct ProviderProbe: Sendable {
         }
         guard emit(.phase("probe")) else { return }
         let sink = ProbeSink(encoders: encoders, leftOut: leftOut, emit: emit)
-        let outcome = factory.probe(into: sink)
+        let outcome = factory.probe(request, into: sink)
         if let refusal = sink.refusal { throw refusal }
         if let failure = Reason(outcome, of: "probe"), outcome != .SERVAL_E_CANCELLED {
             _ = emit(.note(ProbeNote(severity: .error, reason: failure)))

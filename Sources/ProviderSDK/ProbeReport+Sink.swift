@@ -10,7 +10,7 @@ extension ProbeReport {
         let devices = UnsafeBufferPointer(
             start: request.pointee.devices, count: Int(request.pointee.device_count))
         self.init(
-            depth: request.pointee.depth == .SERVAL_PROBE_ENUMERATE ? .enumerate : .smoke,
+            depth: Depth(request.pointee.depth),
             devices: Set(devices.map { String(cString: $0) })
         ) { record in
             let arena = CArena()
@@ -21,6 +21,17 @@ extension ProbeReport {
                 case .note(let note): sink.pointee.note(sink, arena.one(serval_note(note, arena)))
                 }
             return withExtendedLifetime(arena) { status == .SERVAL_OK }
+        }
+    }
+}
+
+extension ProbeReport.Depth {
+    /// A depth that is unknown here stands for the deepest.
+    fileprivate init(_ depth: serval_probe_depth) {
+        switch depth {
+        case .SERVAL_PROBE_INVENTORY: self = .inventory
+        case .SERVAL_PROBE_ENUMERATE: self = .enumerate
+        default: self = .smoke
         }
     }
 }

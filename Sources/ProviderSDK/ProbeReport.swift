@@ -6,6 +6,8 @@
 public final class ProbeReport {
     /// How far the host wants the provider to go.
     public enum Depth: Sendable, Hashable {
+        /// Report devices without running any driver's code; those that need no driver with their offers.
+        case inventory
         /// Ask drivers what they can do; start no encoder.
         case enumerate
         /// Each encoder may be started once, to be sure.

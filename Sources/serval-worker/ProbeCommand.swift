@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Glibc
+import Media
 import Roles
 
 /// The role that asks a provider library what it offers.
@@ -10,10 +11,17 @@ struct ProbeCommand: ParsableCommand {
 
     @Argument(help: "The provider library.")
     var library: String
+    @Option(help: "How far to go: inventory or enumerate.")
+    var depth = ProbeRequest.Depth.enumerate
+    @Option(help: "The only device to touch.")
+    var device: String?
 
     func run() throws {
         let channel = try HostDescriptor.openChannel()
         // No exit handlers: those of foreign libraries are known to hang or crash.
-        _exit(ProbeRole.run(library: library, channel: channel))
+        let request = ProbeRequest(depth: depth, devices: device.map { [$0] } ?? [])
+        _exit(ProbeRole.run(library: library, request: request, channel: channel))
     }
 }
+
+extension ProbeRequest.Depth: ExpressibleByArgument {}

@@ -12,12 +12,12 @@ public enum ProbeRole {
     /// The caller ends the process by `_exit`: libraries that ran here may crash in their destructors.
     ///
     /// - Parameter path: the library's absolute path.
-    public static func run(library path: String, channel: HostChannel) -> Int32 {
+    public static func run(library path: String, request: ProbeRequest, channel: HostChannel) -> Int32 {
         let send = { (record: ProbeRecord) in
             channel.send(record)
             channel.flush()
         }
-        ProviderProbe(library: path).run { record in
+        ProviderProbe(library: path, request: request).run { record in
             if case .offer(let offer) = record {
                 // At once and not at the end, since the provider's next device may take the process with it.
                 send(.phase("verify"))

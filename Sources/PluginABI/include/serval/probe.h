@@ -8,6 +8,9 @@
 /// is known. The host writes every record out before the reporting call returns, so whatever was reported
 /// survives the crash or the hang of the driver that is asked next.
 ///
+/// The host asks first for the inventory, then for each device that has no offer yet in a child of its own,
+/// so that the driver that hangs on one device costs no other its records.
+///
 /// Typical sequence, inside `serval_encoder_factory.probe`
 ///
 ///  1. find a device that the request does not exclude
@@ -39,10 +42,13 @@ SERVAL_BEGIN
 
 /// How far a probe goes. A value that the provider does not know stands for the deepest that it can do.
 SERVAL_ENUM(serval_probe_depth, int32_t) {
+    /// Report the devices, and what is known of them without any driver's code. A device that needs no driver
+    /// MAY come with its offers at once; the host then asks no more about it.
+    SERVAL_PROBE_INVENTORY = 1,
     /// Ask drivers what they can do; start no encoder.
-    SERVAL_PROBE_ENUMERATE = 1,
+    SERVAL_PROBE_ENUMERATE = 2,
     /// Each encoder MAY be started once, to be sure.
-    SERVAL_PROBE_SMOKE = 2
+    SERVAL_PROBE_SMOKE = 3
 };
 
 /// The question; owned by the host, valid during `probe`.
