@@ -96,7 +96,8 @@ let package = Package(
         .swift(
             "Host",
             [
-                "Diagnostics", "HTTPAPI", "HostConfig", "Media", "Pipelines", "Processes", "Providers", "Reports",
+                "CProcess", "Diagnostics", "HTTPAPI", "HostConfig", "Media", "Pipelines", "Processes", "Providers",
+                "Reports",
                 "SessionDescription", "Streams", "WorkerProtocol", "Workers", logging, lifecycle,
             ]),
 

@@ -24,22 +24,24 @@ public struct CaptureHost: Sendable {
     /// - Throws: `Reason` with code `cannot-listen`, or what ended a service.
     public func run(onListening: @escaping @Sendable (_ url: String) -> Void) async throws {
         let events = EventBoard()
-        let streams = preparation.plan.pipelines.filter { !$0.candidates.isEmpty }.map { pipeline in
+        let worker = preparation.installation.worker
+        let streams = preparation.plan.pipelines.map { pipeline in
             VideoStream(
-                id: pipeline.id, codec: pipeline.codec, candidates: pipeline.candidates, worker: preparation.worker,
+                id: pipeline.id, codec: pipeline.codec, candidates: pipeline.candidates, worker: worker,
                 logger: logger, onEvent: { events.post($0) })
         }
         let bind = preparation.configuration.server.bind
         let peers = PeersService(
-            worker: preparation.worker,
+            worker: worker,
             configuration: PeersConfiguration(addresses: Self.candidateAddresses(for: bind)), logger: logger)
+        let plans = PlanService(preparation, streams: streams, events: events, logger: logger)
         let host = RunningHost(
-            preparation: preparation,
+            plans: plans,
             streamsByID: Dictionary(uniqueKeysWithValues: streams.map { ($0.id, $0) }), peers: peers, events: events)
         let http = HTTPService(
             address: ListenAddress(host: bind.host, port: bind.port), operations: host, logger: logger,
             onListening: { onListening($0.url) })
-        let services: [any Service] = [peers] + streams + [http]
+        let services: [any Service] = [peers] + streams + [plans, http]
         try await ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()

@@ -23,9 +23,10 @@ public struct OneRecording: Sendable {
         }
         if let error = pipeline.error { throw error }
         let stream = VideoStream(
-            id: pipeline.id, codec: pipeline.codec, candidates: pipeline.candidates, worker: preparation.worker,
+            id: pipeline.id, codec: pipeline.codec, candidates: pipeline.candidates,
+            worker: preparation.installation.worker,
             logger: logger, onEvent: { _ in })
-        let recording = Recording(path: path, limit: limit, worker: preparation.worker, logger: logger)
+        let recording = Recording(path: path, limit: limit, worker: preparation.installation.worker, logger: logger)
         return try await withThrowingTaskGroup(of: Recording.Summary?.self) { group in
             group.addTask {
                 try await stream.run()

@@ -118,6 +118,8 @@ public enum ProbeRecord: Codable, Sendable, Hashable {
     /// About to do this: `load`, `entry`, `init`, `describe`, `probe`, `verify`.
     case phase(String)
     case provider(ProviderIdentity)
+    /// What its answers depend on, in the form of `serval/invalidation.h`.
+    case sources([String])
     case encoder(EncoderDescription)
     case device(Device)
     case offer(EncoderOffer)

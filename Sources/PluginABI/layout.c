@@ -57,6 +57,11 @@ MEMBER(serval_encoder_description, label, 16);
 MEMBER(serval_encoder_description, codec, 24);
 MEMBER(serval_encoder_description, element, 32);
 
+SIZE(serval_invalidation_sources, 16);
+MEMBER(serval_invalidation_sources, struct_size, 0);
+MEMBER(serval_invalidation_sources, source_count, 4);
+MEMBER(serval_invalidation_sources, sources, 8);
+
 SIZE(serval_encoder_factory, 40);
 MEMBER(serval_encoder_factory, struct_size, 0);
 MEMBER(serval_encoder_factory, padding, 4);

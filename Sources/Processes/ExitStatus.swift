@@ -2,7 +2,7 @@
 import Glibc
 
 /// How a process ended: a value, not an error.
-public enum ExitStatus: Sendable, Hashable, CustomStringConvertible {
+public enum ExitStatus: Codable, Sendable, Hashable, CustomStringConvertible {
     case exited(Int32)
     case signalled(Int32)
     /// It ended, but its status was not to be had.

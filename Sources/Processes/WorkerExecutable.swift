@@ -4,8 +4,13 @@ import Glibc
 /// Where `serval-worker` is: beside the running `serval`, or in `../libexec/serval/`.
 public struct WorkerExecutable: Sendable, Hashable {
     public var path: String
+    /// The whole environment of workers, as `NAME=value`; nil for this process's own.
+    public var environment: [String]?
 
-    public init(path: String) { self.path = path }
+    public init(path: String, environment: [String]? = nil) {
+        self.path = path
+        self.environment = environment
+    }
 
     /// The worker was not found; there is no in-process fallback.
     public struct Missing: Error, Sendable, Hashable, CustomStringConvertible {

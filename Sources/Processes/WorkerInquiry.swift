@@ -29,7 +29,7 @@ public struct WorkerInquiry: Sendable {
 
     /// Runs the worker in this role and collects its messages. Blocks the calling thread until it has ended.
     ///
-    /// - Parameter environment: the whole environment; nil for this process's own.
+    /// - Parameter environment: the whole environment, in place of the one that workers have otherwise.
     public static func run(
         _ worker: WorkerExecutable, role: [String], environment: [String]? = nil, deadlineMilliseconds: Int
     ) throws(SpawnError) -> WorkerInquiry {
@@ -51,7 +51,7 @@ public struct WorkerInquiry: Sendable {
                 close(errorPipe[1])
             }
             child = try ChildProcess(
-                path: worker.path, arguments: role, environment: environment,
+                path: worker.path, arguments: role, environment: environment ?? worker.environment,
                 descriptors: [
                     .init(errorPipe[1], as: 1), .init(errorPipe[1], as: 2),
                     .init(channel.worker, as: SocketPair.workerDescriptor),

@@ -51,6 +51,8 @@ public struct ProviderProbe: Sendable {
         let status = table.initialize(with: host)
         if let failure = Reason(status, of: "init", text: host.lastError) { throw failure }
         guard emit(.phase("describe")) else { return }
+        let sources = try table.invalidationSources()
+        if !sources.isEmpty, !emit(.sources(sources)) { return }
         let factory = try table.encoderFactory()
         var encoders: Set<String> = []
         var leftOut: Set<String> = []

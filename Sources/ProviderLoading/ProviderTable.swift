@@ -45,4 +45,14 @@ struct ProviderTable {
         }
         return try EncoderFactory(raw.assumingMemoryBound(to: serval_encoder_factory.self))
     }
+
+    /// What its answers depend on; empty when it does not say.
+    ///
+    /// - Throws: `bad-table` with the member that is wrong.
+    func invalidationSources() throws(Reason) -> [String] {
+        guard let raw = interface(SERVAL_INVALIDATION_SOURCES) else { return [] }
+        let reader = ABIReader(code: "bad-table", path: "invalidation")
+        let table = try reader.copy(raw.assumingMemoryBound(to: serval_invalidation_sources.self))
+        return try reader.texts("sources", table.sources, count: table.source_count)
+    }
 }

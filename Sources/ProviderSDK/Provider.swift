@@ -14,9 +14,19 @@ public protocol Provider: Sendable {
     /// All encoders that the provider knows, whether or not they work here; the same on every machine.
     var encoders: [EncoderDescription] { get }
 
+    /// What the answers depend on beyond the library itself, GStreamer and the host, in the form that
+    /// `serval/invalidation.h` says: `/dev/dri/renderD*`, `library:libva.so.2`, `environment:LIBVA_*`.
+    ///
+    /// The host probes again when one of them changes. The same on every machine; none by default.
+    var invalidationSources: [String] { get }
+
     /// Finds out what works here, and reports each thing the moment it is known.
     ///
     /// Runs only in a probe child, on one thread, under a deadline. A driver that crashes or hangs here costs
     /// nothing that was reported before. A device is reported before the offers that name it.
     func probe(_ report: ProbeReport)
+}
+
+extension Provider {
+    public var invalidationSources: [String] { [] }
 }

@@ -9,6 +9,7 @@ final class ProviderTables: @unchecked Sendable {
     private let encoders: UnsafePointer<serval_encoder_description>?
     private let encoderCount: UInt32
     private let factory: UnsafeMutablePointer<serval_encoder_factory>
+    private let invalidation: UnsafePointer<serval_invalidation_sources>
     private let libraryTable: UnsafeMutablePointer<serval_library>
 
     /// What the entry returns.
@@ -19,6 +20,11 @@ final class ProviderTables: @unchecked Sendable {
         let described = provider.encoders
         encoderCount = UInt32(described.count)
         encoders = arena.array(described.map { [arena] in serval_encoder_description($0, arena) })
+        let sources = provider.invalidationSources
+        invalidation = arena.one(
+            serval_invalidation_sources(
+                struct_size: structSize(serval_invalidation_sources.self), source_count: UInt32(sources.count),
+                sources: arena.array(sources.map { [arena] in Optional(arena.string($0)) })))
         factory = .allocate(capacity: 1)
         libraryTable = .allocate(capacity: 1)
         factory.initialize(
@@ -58,7 +64,11 @@ final class ProviderTables: @unchecked Sendable {
     }
 
     private func interface(_ id: String) -> UnsafeRawPointer? {
-        id == SERVAL_ENCODER_FACTORY ? UnsafeRawPointer(factory) : nil
+        switch id {
+        case SERVAL_ENCODER_FACTORY: UnsafeRawPointer(factory)
+        case SERVAL_INVALIDATION_SOURCES: UnsafeRawPointer(invalidation)
+        default: nil
+        }
     }
 
     private func probe(

@@ -44,7 +44,7 @@ public struct Catalog: Sendable, Hashable {
                 EncodersReport.Provider(
                     id: provider.id, name: provider.identity?.name ?? provider.file.name,
                     version: provider.identity?.version ?? "", file: provider.file.path,
-                    verdict: provider.verdict.name, reason: provider.verdict.reason ?? provider.generalReason)
+                    verdict: provider.reportedVerdict, reason: provider.reportedReason)
             },
             encoders: entries.filter { codec == nil || $0.encoder.codec == codec }.map { entry in
                 EncodersReport.Encoder(
@@ -58,44 +58,86 @@ public struct Catalog: Sendable, Hashable {
 }
 
 extension ProbedProvider {
+    /// The library's verdict, or that of a device where only there something went wrong.
+    var reportedVerdict: String {
+        if quarantines.contains(where: { $0.device.isEmpty }) { return "quarantined" }
+        return verdict == .empty ? worstDeviceVerdict?.name ?? verdict.name : verdict.name
+    }
+
+    var reportedReason: Reason? {
+        quarantines.first { $0.device.isEmpty }?.reason(provider: id) ?? verdict.reason ?? worstDeviceVerdict?.reason
+            ?? generalReason
+    }
+
+    private var worstDeviceVerdict: Verdict? {
+        deviceVerdicts.sorted { $0.key < $1.key }.map(\.value).first { $0.reason != nil }
+    }
+
     /// Why all of its encoders are unavailable, in its own words.
     var generalReason: Reason? {
         offers.isEmpty ? notes.last { $0.encoder.isEmpty && $0.severity == .error }?.reason : nil
     }
 
+    /// One entry for each encoder on each device, or one without a device where there is none to speak of.
     var entries: [Catalog.Entry] {
         encoders.flatMap { encoder -> [Catalog.Entry] in
-            let usable = offers.filter { $0.encoder == encoder.id }.map { offer in
-                Catalog.Entry(
-                    provider: id, encoder: encoder, device: devices.first { $0.id == offer.deviceID },
-                    state: .ok, reason: nil, offer: offer)
-            }
-            let faults = notes.filter {
-                $0.encoder == encoder.id && $0.severity == .error && !$0.deviceID.isEmpty
-            }.map { note in
-                Catalog.Entry(
-                    provider: id, encoder: encoder, device: devices.first { $0.id == note.deviceID },
-                    state: .unavailable, reason: note.reason, offer: nil)
-            }
-            let known = usable + faults
+            let known = devices.compactMap { entry(of: encoder, on: $0) }
             return known.isEmpty ? [unavailable(encoder)] : known
         }
     }
 
+    private func entry(of encoder: EncoderDescription, on device: Device) -> Catalog.Entry? {
+        var entry = Catalog.Entry(
+            provider: id, encoder: encoder, device: device, state: .ok, reason: nil, offer: nil)
+        if let quarantine = quarantines.first(where: { $0.device == device.id }) {
+            entry.state = .quarantined
+            entry.reason = quarantine.reason(provider: id)
+        } else if let offer = offers.first(where: { $0.encoder == encoder.id && $0.deviceID == device.id }) {
+            entry.offer = offer
+        } else if let reason = note(about: encoder, on: device) {
+            entry.state = .unavailable
+            entry.reason = reason
+        } else if let verdict = deviceVerdicts[device.id], let reason = verdict.reason {
+            entry.state = EncodersReport.State(verdict)
+            entry.reason = reason
+        } else {
+            return nil
+        }
+        return entry
+    }
+
+    /// What was said of the encoder on this device, or else of the device as a whole.
+    private func note(about encoder: EncoderDescription, on device: Device) -> Reason? {
+        let faults = notes.filter { $0.deviceID == device.id && $0.severity == .error }
+        return (faults.last { $0.encoder == encoder.id } ?? faults.last { $0.encoder.isEmpty })?.reason
+    }
+
     private func unavailable(_ encoder: EncoderDescription) -> Catalog.Entry {
+        var entry = Catalog.Entry(
+            provider: id, encoder: encoder, device: nil, state: EncodersReport.State(verdict), reason: nil, offer: nil)
+        if let quarantine = quarantines.first(where: { $0.device.isEmpty }) {
+            entry.state = .quarantined
+            entry.reason = quarantine.reason(provider: id)
+            return entry
+        }
         let own = notes.last { $0.encoder == encoder.id && $0.severity == .error }?.reason
-        let state: EncodersReport.State =
+        entry.reason =
+            own ?? verdict.reason ?? generalReason
+            ?? Reason("no-offer", "the provider says nothing of it on this machine")
+        return entry
+    }
+}
+
+extension EncodersReport.State {
+    /// The state of an encoder that its provider, or its device, gave no offer for.
+    fileprivate init(_ verdict: Verdict) {
+        self =
             switch verdict {
             case .ok, .empty: .unavailable
             case .refused: .refused
             case .failed: .failed
             case .crashed: .crashed
-            case .hung: .hung
+            case .hung, .wedged: .hung
             }
-        let reason =
-            own ?? verdict.reason ?? generalReason
-            ?? Reason("no-offer", "the provider says nothing of it on this machine")
-        return Catalog.Entry(
-            provider: id, encoder: encoder, device: nil, state: state, reason: reason, offer: nil)
     }
 }

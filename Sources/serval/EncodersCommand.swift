@@ -13,12 +13,15 @@ struct EncodersCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @Option(help: "Only encoders of this codec: \(Codec.allCases.map(\.rawValue).joined(separator: ", ")).")
     var codec: Codec?
+    @Flag(help: "Ask every provider again, whatever is remembered.")
+    var refresh = false
     @Option(help: "table or json.")
     var format = OutputFormat.table
 
     func run() async throws {
         let configuration = try global.configuration()
-        let report = try await Preparation.catalog(for: configuration).report(codec: codec)
+        let survey = try Installation.find(for: configuration).survey
+        let report = await survey.catalog(refresh: refresh).report(codec: codec)
         switch format {
         case .json: try Output.json(report)
         case .table: Output.data(EncodersTable(report).text)

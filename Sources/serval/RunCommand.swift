@@ -21,10 +21,11 @@ struct RunCommand: AsyncParsableCommand {
         var configuration = try global.configuration()
         if let bind { configuration.server.bind = try address(bind) }
         try refuseOpenBind(configuration.server.bind)
-        let preparation = try await Preparation.make(for: configuration, wish: capture.wish())
+        let preparation = try await Preparation.quick(for: configuration, wish: capture.wish())
         if let note = preparation.capture.note { Output.words("note: \(note); showing the demo picture") }
         for pipeline in preparation.plan.report.pipelines { Output.words(summary(of: pipeline)) }
-        guard preparation.plan.pipelines.contains(where: { !$0.candidates.isEmpty }) else {
+        let isHopeless = preparation.questions.isEmpty && preparation.plan.pipelines.allSatisfy(\.candidates.isEmpty)
+        guard !isHopeless else {
             throw Reason("no-encoder", "no pipeline can run", hint: "`serval plan` says why for each")
         }
         try await CaptureHost(preparation: preparation, logger: global.logger()).run { url in

@@ -8,7 +8,9 @@ import Testing
 
 /// The prober against real processes: a shell script in the worker's place does what bad vendor code does.
 @Suite struct ProberTests {
-    private func verdict(of script: String, deadlineMilliseconds: Int = 20_000) async throws -> ProbedProvider {
+    private func verdict(
+        of script: String, skipping devices: Set<String> = [], deadlineMilliseconds: Int = 20_000
+    ) async throws -> ProbedProvider {
         let folder = "/tmp/serval-prober-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         mkdir(folder, 0o700)
         defer { _ = unlink(folder + "/worker"); rmdir(folder) }
@@ -18,8 +20,9 @@ import Testing
         _ = text.withCString { write(descriptor, $0, strlen($0)) }
         close(descriptor)
         let prober = Prober(
-            worker: WorkerExecutable(path: folder + "/worker"), deadlineMilliseconds: deadlineMilliseconds)
-        return await prober.probe(ProviderFile(path: "/nowhere/vendor.so", isBuiltIn: false))
+            worker: WorkerExecutable(path: folder + "/worker"),
+            inventoryDeadlineMilliseconds: deadlineMilliseconds, deviceDeadlineMilliseconds: deadlineMilliseconds)
+        return await prober.probe(ProviderFile(path: "/nowhere/vendor.so", isBuiltIn: false), skipping: devices)
     }
 
     /// A record as the shell writes it: length, kind 1, JSON.
@@ -76,6 +79,39 @@ import Testing
         let prober = Prober(worker: WorkerExecutable(path: "/nowhere/serval-worker"))
         let provider = await prober.probe(ProviderFile(path: "/nowhere/vendor.so", isBuiltIn: false))
         #expect(provider.verdict.reason?.text == "/nowhere/serval-worker cannot be started: No such file or directory")
+    }
+
+    @Test func `each device has a child of its own, and a hang of one costs the others nothing`() async throws {
+        let good = record(#"{"device":{"_0":{"id":"pci:2","name":"Good","driver":"","node":""}}}"#)
+        let bad = record(#"{"device":{"_0":{"id":"pci:1","name":"Bad","driver":"","node":""}}}"#)
+        let note = record(
+            #"{"note":{"_0":{"severity":"error","reason":{"code":"no-va-driver","text":"none"},"#
+                + #""encoder":"","deviceID":"pci:2"}}}"#)
+        let provider = try await verdict(
+            of: """
+                \(bad)
+                \(good)
+                case "$*" in
+                *inventory*) \(record(#"{"done":{}}"#)) ;;
+                *"--device pci:1"*) \(phase); sleep 300 ;;
+                *"--device pci:2"*) \(note); \(record(#"{"done":{}}"#)) ;;
+                esac
+                """, deadlineMilliseconds: 5000)
+        #expect(provider.verdict == .empty)
+        #expect(provider.deviceVerdicts == ["pci:1": .hung(phase: "probe"), "pci:2": .empty])
+        #expect(provider.notes.map(\.reason.code) == ["no-va-driver"])
+    }
+
+    @Test func `a device that must not be touched is not asked`() async throws {
+        let provider = try await verdict(
+            of: """
+                \(record(#"{"device":{"_0":{"id":"pci:1","name":"Bad","driver":"","node":""}}}"#))
+                case "$*" in
+                *inventory*) \(record(#"{"done":{}}"#)) ;;
+                *) kill -SEGV $$ ;;
+                esac
+                """, skipping: ["pci:1"])
+        #expect(provider.deviceVerdicts.isEmpty)
     }
 
     private func contents(of path: String) -> String? {

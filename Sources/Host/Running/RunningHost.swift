@@ -8,20 +8,20 @@ import Workers
 
 /// The host at work, as the API sees it.
 struct RunningHost: HostOperations {
-    let preparation: Preparation
-    /// One for each pipeline that can run, in the order of the ids.
+    let plans: PlanService
+    /// One for each pipeline.
     let streamsByID: [String: VideoStream]
     let peers: PeersService
     let events: EventBoard
 
     func isHealthy() async -> Bool { true }
 
-    func encoders() async -> EncodersReport { preparation.catalog.report() }
+    func encoders() async -> EncodersReport { plans.catalog.report() }
 
-    func plan() async -> PlanReport { preparation.plan.report }
+    func plan() async -> PlanReport { plans.plan.report }
 
     func streams() async -> [StreamReport] {
-        preparation.plan.pipelines.compactMap { streamsByID[$0.id]?.report() }
+        plans.plan.pipelines.compactMap { streamsByID[$0.id]?.report() }
     }
 
     func events() async -> AsyncStream<HostEvent> { events.listen() }
@@ -52,18 +52,19 @@ struct RunningHost: HostOperations {
 
     /// The stream that answers: the one asked for, or the first of the ids whose codec is offered and that can run.
     private func stream(for id: String?, offered: [Codec]) throws(Reason) -> VideoStream {
+        let pipelines = plans.plan.pipelines
         if let id {
-            guard let pipeline = preparation.plan.pipeline(id) else { throw noSuchPipeline(id) }
-            guard let stream = streamsByID[id] else {
-                throw pipeline.error ?? Reason("no-encoder", "no encoder works for \(id)")
+            guard let pipeline = pipelines.first(where: { $0.id == id }), let stream = streamsByID[id] else {
+                throw noSuchPipeline(id)
             }
+            // What runs already goes on, whatever became of the plan since.
+            if let error = pipeline.error, !stream.isActive { throw error }
             guard offered.contains(pipeline.codec) else { throw noCommonCodec([pipeline.codec], offered) }
             return stream
         }
-        let playable = preparation.plan.pipelines.compactMap { streamsByID[$0.id] }
+        let playable = pipelines.filter { $0.error == nil }.compactMap { streamsByID[$0.id] }
         guard !playable.isEmpty else {
-            throw preparation.plan.pipelines.lazy.compactMap(\.error).first
-                ?? Reason("no-encoder", "no pipeline can run")
+            throw pipelines.lazy.compactMap(\.error).first ?? Reason("no-encoder", "no pipeline can run")
         }
         guard let stream = playable.first(where: { offered.contains($0.codec) }) else {
             throw noCommonCodec(playable.map(\.codec), offered)
@@ -72,7 +73,7 @@ struct RunningHost: HostOperations {
     }
 
     private func noSuchPipeline(_ id: String) -> Reason {
-        let ids = preparation.plan.pipelines.map(\.id).joined(separator: ", ")
+        let ids = plans.plan.pipelines.map(\.id).joined(separator: ", ")
         return Reason("no-such-pipeline", "there is no pipeline \(id)", hint: "the pipelines are \(ids)")
     }
 

@@ -2,7 +2,7 @@
 import Glibc
 
 /// A provider's library, found but not touched.
-public struct ProviderFile: Sendable, Hashable {
+public struct ProviderFile: Codable, Sendable, Hashable {
     /// Absolute, symbolic links resolved.
     public var path: String
     /// One of Serval's own.

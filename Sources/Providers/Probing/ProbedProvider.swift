@@ -3,11 +3,18 @@ import Media
 import Processes
 
 /// All that is known of one provider: its verdict, and every record that came before it.
-public struct ProbedProvider: Sendable, Hashable {
+public struct ProbedProvider: Codable, Sendable, Hashable {
     public var file: ProviderFile
+    /// Of the library itself.
     public var verdict: Verdict
+    /// Of each device that was asked in a child of its own.
+    public var deviceVerdicts: [String: Verdict] = [:]
+    /// The library or devices that are left alone.
+    public var quarantines: [Quarantine] = []
     /// Nil when the library did not get as far as saying who it is.
     public var identity: ProviderIdentity?
+    /// What its answers depend on, in its own words.
+    public var sources: [String] = []
     public var encoders: [EncoderDescription] = []
     public var devices: [Device] = []
     public var offers: [EncoderOffer] = []
@@ -27,11 +34,9 @@ public struct ProbedProvider: Sendable, Hashable {
             switch record {
             case .phase(let name): phase = name
             case .provider(let identity): self.identity = identity
+            case .sources(let sources): self.sources = sources
             case .encoder(let encoder): encoders.append(encoder)
-            case .device(let device):
-                // Told twice: before the driver was asked, and with the driver's own words.
-                devices.removeAll { $0.id == device.id }
-                devices.append(device)
+            case .device(let device): add(device)
             case .offer(let offer): offers.append(offer)
             case .note(let note): notes.append(note)
             case .refused(let reason): refusal = reason
@@ -53,7 +58,8 @@ public struct ProbedProvider: Sendable, Hashable {
         _ end: WorkerInquiry.End, phase: String, isDone: Bool, refusal: Reason?, isEmpty: Bool
     ) -> Verdict {
         switch end {
-        case .timedOut, .stuck: return .hung(phase: phase)
+        case .timedOut: return .hung(phase: phase)
+        case .stuck: return .wedged(phase: phase)
         case .broke(let why):
             return .failed(
                 Reason("bad-record", "the probe sent what is not a record in phase \"\(phase)\": \(why)"))
@@ -63,5 +69,58 @@ public struct ProbedProvider: Sendable, Hashable {
             guard isDone, status == .exited(0) else { return .crashed(status, phase: phase) }
             return isEmpty ? .empty : .ok
         }
+    }
+
+    /// Told twice: before the driver was asked, and with the driver's own words.
+    private mutating func add(_ device: Device) {
+        if let place = devices.firstIndex(where: { $0.id == device.id }) {
+            devices[place] = device
+        } else {
+            devices.append(device)
+        }
+    }
+}
+
+// MARK: - Devices asked one by one
+
+extension ProbedProvider {
+    /// Devices of the inventory of which nothing more is known: they have to be asked.
+    var openDevices: [Device] {
+        guard !verdict.isStrike, verdict.reason == nil else { return [] }
+        return devices.filter { device in
+            !offers.contains { $0.deviceID == device.id }
+                && !notes.contains { $0.deviceID == device.id && $0.severity == .error }
+        }
+    }
+
+    /// Adds what a child found that asked about this device alone.
+    mutating func merge(_ answer: ProbedProvider, about device: String) {
+        answer.devices.filter { $0.id == device }.forEach { add($0) }
+        offers += answer.offers.filter { $0.deviceID == device }
+        for note in answer.notes where note.deviceID == device || note.deviceID.isEmpty {
+            var own = note
+            // What it said while it was asked about this device is about this device.
+            if note.deviceID.isEmpty, note.severity == .error { own.deviceID = device }
+            if !notes.contains(own) { notes.append(own) }
+        }
+        deviceVerdicts[device] = answer.verdict
+        if !offers.isEmpty { verdict = .ok }
+    }
+
+    /// What was asked: the library itself, as an empty id, and each device that had a child of its own.
+    var askedDevices: [String] { [""] + deviceVerdicts.keys.sorted() }
+
+    /// The verdict of a device that was asked; with an empty id, of the library itself.
+    func verdict(for device: String) -> Verdict? { device.isEmpty ? verdict : deviceVerdicts[device] }
+
+    /// Whether something was missing that may be there later, without any file that changes.
+    var hasNegativeAnswer: Bool {
+        switch verdict {
+        case .empty, .failed: return true
+        case .refused, .crashed, .hung, .wedged: return false
+        case .ok: break
+        }
+        // A missing element comes with GStreamer's own files, which are watched.
+        return notes.contains { $0.severity == .error && !$0.deviceID.isEmpty && $0.reason.code != "no-element" }
     }
 }

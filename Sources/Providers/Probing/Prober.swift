@@ -1,44 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
-import CProcess
-import Glibc
 import Media
 import Processes
 import WorkerProtocol
 
-/// Probes providers, each in a child of its own with a deadline.
+/// Probes providers: first for their devices, then for each device in a child of its own, all with deadlines.
 public struct Prober: Sendable {
     public var worker: WorkerExecutable
+    /// The whole environment of the children, as `NAME=value`.
+    public var environment: [String]
     /// The first use of GStreamer on a machine scans all its plugins: some seconds.
-    public var deadlineMilliseconds: Int
+    public var inventoryDeadlineMilliseconds: Int
+    public var deviceDeadlineMilliseconds: Int
 
-    public init(worker: WorkerExecutable, deadlineMilliseconds: Int = 20_000) {
+    public init(
+        worker: WorkerExecutable, environment: [String] = ProbeEnvironment.current(),
+        inventoryDeadlineMilliseconds: Int = 20_000, deviceDeadlineMilliseconds: Int = 10_000
+    ) {
         self.worker = worker
-        self.deadlineMilliseconds = deadlineMilliseconds
+        self.environment = environment
+        self.inventoryDeadlineMilliseconds = inventoryDeadlineMilliseconds
+        self.deviceDeadlineMilliseconds = deviceDeadlineMilliseconds
     }
 
-    /// Probes all of them side by side; the results keep the files' order.
-    public func probe(_ files: [ProviderFile]) async -> [ProbedProvider] {
-        await withTaskGroup(of: (Int, ProbedProvider).self) { group in
-            for (index, file) in files.enumerated() {
-                group.addTask { (index, await probe(file)) }
+    /// Probes one provider; a hang on one of its devices costs the others nothing.
+    ///
+    /// - Parameter devices: the ids of devices that must not be touched.
+    public func probe(_ file: ProviderFile, skipping devices: Set<String> = []) async -> ProbedProvider {
+        var provider = await ask(file, ["--depth", "inventory"], deadlineMilliseconds: inventoryDeadlineMilliseconds)
+        let open = provider.openDevices.map(\.id).filter { !devices.contains($0) }
+        let answers = await withTaskGroup(of: (String, ProbedProvider).self) { group in
+            for device in open {
+                group.addTask {
+                    let role = ["--depth", "enumerate", "--device", device]
+                    return (device, await ask(file, role, deadlineMilliseconds: deviceDeadlineMilliseconds))
+                }
             }
-            var results = [ProbedProvider?](repeating: nil, count: files.count)
-            for await (index, result) in group { results[index] = result }
-            return results.compactMap { $0 }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
+        for device in open {
+            if let answer = answers[device] { provider.merge(answer, about: device) }
+        }
+        return provider
     }
 
-    /// Probes one provider.
-    public func probe(_ file: ProviderFile) async -> ProbedProvider {
+    private func ask(
+        _ file: ProviderFile, _ options: [String], deadlineMilliseconds: Int
+    ) async -> ProbedProvider {
         let inquiry: WorkerInquiry
         do {
             inquiry = try await WorkerInquiry.ask(
-                worker, role: ["probe", file.path], environment: ProbeEnvironment.current(),
+                worker, role: ["probe", file.path] + options, environment: environment,
                 deadlineMilliseconds: deadlineMilliseconds)
         } catch {
-            let failure = Reason("probe-not-started", error.description)
             var provider = ProbedProvider(file: file, records: [], end: .ended(.unknown), standardError: "")
-            provider.verdict = .failed(failure)
+            provider.verdict = .failed(Reason("probe-not-started", error.description))
             return provider
         }
         var records: [ProbeRecord] = []
@@ -52,25 +67,5 @@ public struct Prober: Sendable {
             }
         }
         return ProbedProvider(file: file, records: records, end: end, standardError: inquiry.standardError)
-    }
-}
-
-/// What of the environment a probe child sees: enough for drivers and GStreamer, nothing else.
-enum ProbeEnvironment {
-    private static let names: Set<String> = [
-        "HOME", "PATH", "LANG", "LC_ALL", "TMPDIR", "DISPLAY", "XAUTHORITY", "LD_LIBRARY_PATH",
-    ]
-    private static let prefixes = ["XDG_", "GST_", "LIBVA_", "CUDA_", "NVIDIA_", "VK_", "MESA_", "ASAN_", "LSAN_"]
-
-    static func current() -> [String] {
-        var kept = ["SWIFT_BACKTRACE=enable=no", "LD_BIND_NOW=1"]
-        var entry = cprocess_environment()
-        while let text = entry.pointee {
-            let variable = String(cString: text)
-            let name = String(variable.prefix { $0 != "=" })
-            if names.contains(name) || prefixes.contains(where: name.hasPrefix) { kept.append(variable) }
-            entry += 1
-        }
-        return kept
     }
 }

@@ -2,8 +2,8 @@
 import Media
 import Processes
 
-/// What became of probing a provider.
-public enum Verdict: Sendable, Hashable {
+/// What became of probing a provider, or one of its devices.
+public enum Verdict: Codable, Sendable, Hashable {
     /// It has offers.
     case ok
     /// It works and has nothing to offer on this machine.
@@ -16,6 +16,8 @@ public enum Verdict: Sendable, Hashable {
     case crashed(ExitStatus, phase: String)
     /// Its code did not come back from this phase.
     case hung(phase: String)
+    /// Its code hangs in the kernel: the child cannot even be killed.
+    case wedged(phase: String)
 
     /// The word for it in the contract.
     public var name: String {
@@ -26,6 +28,15 @@ public enum Verdict: Sendable, Hashable {
         case .failed: "failed"
         case .crashed: "crashed"
         case .hung: "hung"
+        case .wedged: "wedged"
+        }
+    }
+
+    /// Whether it speaks against asking again.
+    var isStrike: Bool {
+        switch self {
+        case .crashed, .hung, .wedged: true
+        case .ok, .empty, .refused, .failed: false
         }
     }
 
@@ -42,6 +53,10 @@ public enum Verdict: Sendable, Hashable {
             Reason(
                 "probe-hung", "its code did not come back from phase \"\(phase)\" and was killed",
                 hint: "check the device and its driver, then run `serval encoders` again")
+        case .wedged(let phase):
+            Reason(
+                "probe-wedged", "its code hangs in the kernel in phase \"\(phase)\", and cannot be killed",
+                hint: "the device's driver is stuck: look into dmesg; a reboot mostly helps")
         }
     }
 }

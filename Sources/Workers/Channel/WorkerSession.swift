@@ -55,7 +55,7 @@ public struct WorkerSession: Sendable {
         defer { closeDescriptor(pair.worker) }
         do throws(SpawnError) {
             let child = try ChildProcess(
-                path: worker.path, arguments: role,
+                path: worker.path, arguments: role, environment: worker.environment,
                 descriptors: [
                     .init(2, as: 1), .init(2, as: 2), .init(pair.worker, as: SocketPair.workerDescriptor),
                 ])

@@ -10,6 +10,8 @@ public struct Supervision: Sendable, Hashable {
     public enum Event: Sendable, Hashable {
         /// How many people watch now.
         case audience(Int)
+        /// The plan has so many candidates from now on; a run that is under way goes on with those that it knows.
+        case candidates(Int)
         /// The worker of this run delivered its first packet.
         case delivered(run: Int)
         /// The worker of this run is gone. A run that lasted long says nothing against its candidate.
@@ -50,7 +52,11 @@ public struct Supervision: Sendable, Hashable {
     public private(set) var failovers = 0
     public private(set) var lastError: Reason?
 
-    private let candidates: Int
+    /// How often the newest candidates were taken up: those of a start count until the stream is idle again.
+    public private(set) var adoptions = 0
+
+    private var candidates: Int
+    private var offered: Int
     private var audience = 0
     private var runs = 0
     private var failuresOfCandidate = 0
@@ -61,10 +67,10 @@ public struct Supervision: Sendable, Hashable {
     static let firstPauseSeconds = 2
     static let longestPauseSeconds = 60
 
-    /// - Parameter candidates: how many there are; at least one.
+    /// - Parameter candidates: how many there are; with none, starting fails until there are some.
     public init(candidates: Int) {
-        precondition(candidates > 0)
         self.candidates = candidates
+        offered = candidates
     }
 
     /// The candidate at work; nil while none is.
@@ -78,6 +84,10 @@ public struct Supervision: Sendable, Hashable {
     public mutating func handle(_ event: Event) -> [Action] {
         switch event {
         case .audience(let count): return audienceBecame(count)
+        case .candidates(let count):
+            offered = count
+            guard case .failed = phase, audience > 0, count > 0 else { return [] }
+            return startAnew()
         case .delivered(let run):
             guard case .starting(run, let candidate) = phase else { return [] }
             phase = .running(run: run, candidate: candidate)
@@ -125,6 +135,9 @@ public struct Supervision: Sendable, Hashable {
 
     private mutating func startAnew() -> [Action] {
         failuresOfCandidate = 0
+        candidates = offered
+        adoptions += 1
+        guard candidates > 0 else { return fail(Reason("no-encoder", "no encoder for this pipeline works here")) }
         return run(0, announcing: .started(candidate: 0))
     }
 

@@ -12,7 +12,6 @@ import WorkerProtocol
 public final class VideoStream: Service {
     public let id: String
     public let codec: Codec
-    public let candidates: [StreamCandidate]
     private let worker: WorkerExecutable
     private let fanout: PacketFanout
     private let logger: Logger
@@ -31,9 +30,28 @@ public final class VideoStream: Service {
         var meter = RateMeter()
         var run: (number: Int, pid: Int32?, commands: AsyncStream<EncodeCommand>.Continuation)?
         var announced = 0
+        /// What the stream runs with, best first.
+        var candidates: [StreamCandidate]
+        /// What it starts with the next time.
+        var next: [StreamCandidate]
+        /// The newest offer, of which the supervision does not know yet.
+        var offered: [StreamCandidate]
+
+        mutating func handle(_ event: Supervision.Event) -> [Supervision.Action] {
+            let adoptions = supervision.adoptions
+            var event = event
+            if case .candidates = event {
+                // The list and its length change in one step, however many offers have come since.
+                next = offered
+                event = .candidates(next.count)
+            }
+            let actions = supervision.handle(event)
+            if supervision.adoptions != adoptions { candidates = next }
+            return actions
+        }
     }
 
-    /// - Parameter candidates: best first; at least one.
+    /// - Parameter candidates: best first; with none, the stream cannot start until it is offered some.
     public init(
         id: String, codec: Codec, candidates: [StreamCandidate], worker: WorkerExecutable, logger: Logger,
         linger: Duration = .seconds(3), onEvent: @escaping @Sendable (HostEvent) -> Void
@@ -42,12 +60,14 @@ public final class VideoStream: Service {
         logger[metadataKey: "stream"] = "\(id)"
         self.id = id
         self.codec = codec
-        self.candidates = candidates
         self.worker = worker
         self.logger = logger
         self.linger = linger
         self.onEvent = onEvent
-        state = Mutex(State(supervision: Supervision(candidates: candidates.count)))
+        state = Mutex(
+            State(
+                supervision: Supervision(candidates: candidates.count), candidates: candidates, next: candidates,
+                offered: candidates))
         let (events, sink) = AsyncStream.makeStream(of: Supervision.Event.self, bufferingPolicy: .bufferingOldest(1024))
         self.events = events
         eventSink = sink
@@ -67,7 +87,7 @@ public final class VideoStream: Service {
     public func report() -> StreamReport {
         state.withLock { state in
             let rates = state.meter.rates(atNanoseconds: MonotonicClock.nowNanoseconds())
-            let candidate = state.supervision.candidate.map { candidates[$0] }
+            let candidate = state.supervision.candidate.map { state.candidates[$0] }
             return StreamReport(
                 id: id, codec: codec, state: state.supervision.phase.reported, provider: candidate?.provider,
                 encoder: candidate?.encoder, device: candidate?.device, worker: state.run?.pid.map(Int.init),
@@ -76,6 +96,18 @@ public final class VideoStream: Service {
                 framesPerSecond: rates.framesPerSecond, lastError: state.supervision.lastError?.description)
         }
     }
+
+    /// New candidates, best first: the next start uses them. A run that is under way is not disturbed.
+    public func offer(_ candidates: [StreamCandidate]) {
+        let isNew = state.withLock { state in
+            defer { state.offered = candidates }
+            return state.offered != candidates
+        }
+        if isNew { eventSink.yield(.candidates(candidates.count)) }
+    }
+
+    /// Whether a worker runs, or is about to.
+    public var isActive: Bool { state.withLock { $0.supervision.candidate != nil } }
 
     /// Why the stream cannot play at the moment; nil when nothing speaks against it.
     public var failure: Reason? {
@@ -88,7 +120,7 @@ public final class VideoStream: Service {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 for await event in events {
-                    let actions = state.withLock { $0.supervision.handle(event) }
+                    let actions = state.withLock { $0.handle(event) }
                     for action in actions { perform(action, in: &group) }
                 }
                 stopCurrentRun()
@@ -100,7 +132,8 @@ public final class VideoStream: Service {
 
     private func perform(_ action: Supervision.Action, in group: inout DiscardingTaskGroup) {
         switch action {
-        case .start(let run, let candidate): start(run, candidates[candidate], in: &group)
+        case .start(let run, let candidate):
+            start(run, state.withLock { $0.candidates[candidate] }, in: &group)
         case .stop(let run):
             state.withLock { state in
                 if state.run?.number == run { _ = state.run?.commands.yield(.stop) }
@@ -157,6 +190,7 @@ public final class VideoStream: Service {
 
 extension VideoStream {
     private func announce(_ announcement: Supervision.Announcement) {
+        let candidates = state.withLock { $0.candidates }
         switch announcement {
         case .started(let candidate):
             tell(.info, "start", "starts with \(candidates[candidate].label)")

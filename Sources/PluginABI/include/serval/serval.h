@@ -27,5 +27,6 @@
 #include "note.h"
 #include "recipe.h"
 #include "params.h"
+#include "invalidation.h"
 
 #endif

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import CProcess
+import HostConfig
+import Media
+import Processes
+import Providers
+
+/// What there is of Serval on this machine: its worker, its providers, and what it remembers of them.
+public struct Installation: Sendable {
+    public var worker: WorkerExecutable
+    public var survey: ProviderSurvey
+
+    /// Finds the worker and the cache; starts nothing.
+    ///
+    /// - Throws: `Reason` with code `no-worker`.
+    public static func find(for configuration: Configuration) throws(Reason) -> Installation {
+        var worker: WorkerExecutable
+        do {
+            worker = try WorkerExecutable.locate()
+        } catch {
+            throw Reason("no-worker", error.description)
+        }
+        let cache = CacheFolder.find()
+        var probing = ProbeEnvironment.current()
+        if let cache, !probing.contains(where: { $0.hasPrefix("GST_REGISTRY") }) {
+            let registry = "GST_REGISTRY_1_0=" + GStreamerRegistry.path(in: cache, environment: probing)
+            probing.append(registry)
+            worker.environment = ownEnvironment() + [registry]
+        }
+        let survey = ProviderSurvey(
+            path: SearchPath.standard(configured: configuration.providers.paths),
+            prober: Prober(worker: worker, environment: probing),
+            memory: cache.map { MemoryFile(path: "\($0)/providers.json") })
+        return Installation(worker: worker, survey: survey)
+    }
+
+    private static func ownEnvironment() -> [String] {
+        var variables: [String] = []
+        var entry = cprocess_environment()
+        while let text = entry.pointee {
+            variables.append(String(cString: text))
+            entry += 1
+        }
+        return variables
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import Logging
+import Media
+import Processes
+import Providers
+import Reports
+import ServiceLifecycle
+import Synchronization
+import Workers
+
+/// Keeps the catalog and the plan true while the host runs: asks what was not known at the start, and asks again when
+/// a library, a driver or a device changes. Streams that run are not disturbed; their next start follows the new plan.
+final class PlanService: Service {
+    private struct State {
+        var providers: [ProbedProvider]
+        var catalog: Catalog
+        var plan: Plan
+    }
+
+    private let preparation: Preparation
+    private let streams: [VideoStream]
+    private let events: EventBoard
+    private let logger: Logger
+    private let state: Mutex<State>
+
+    /// What was missing may come without any file that changes: a driver that starts late, a clock that goes on.
+    private static let lookInterval = Duration.seconds(60)
+
+    init(_ preparation: Preparation, streams: [VideoStream], events: EventBoard, logger: Logger) {
+        self.preparation = preparation
+        self.streams = streams
+        self.events = events
+        self.logger = logger
+        state = Mutex(
+            State(
+                providers: preparation.catalog.providers, catalog: preparation.catalog, plan: preparation.plan))
+    }
+
+    /// The newest that is known.
+    var catalog: Catalog { state.withLock { $0.catalog } }
+    /// The newest plan; a stream that runs may still follow an earlier one.
+    var plan: Plan { state.withLock { $0.plan } }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { [self] in
+            await ask(preparation.questions)
+            let (looks, look) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { [survey = preparation.installation.survey] in
+                    await ChangeWatch(folders: survey.watchedFolders).run { look.yield() }
+                }
+                group.addTask {
+                    while (try? await Task.sleep(for: Self.lookInterval)) != nil { look.yield() }
+                    look.finish()
+                }
+                for await _ in looks { await lookAgain() }
+                group.cancelAll()
+            }
+        }
+    }
+
+    private func lookAgain() async {
+        let survey = preparation.installation.survey
+        let recollection = await BlockingThread.run { survey.recall() }
+        let present = Set(recollection.known.map(\.file) + recollection.questions.map(\.file))
+        for gone in state.withLock({ $0.providers.filter { !present.contains($0.file) } }) {
+            tell(.notice, "provider", gone.id, "\(gone.file.path) is gone")
+            publish { $0.removeAll { $0.file == gone.file } }
+        }
+        await ask(recollection.questions)
+    }
+
+    private func ask(_ questions: [ProviderSurvey.Question]) async {
+        for question in questions {
+            logger.info("asking a provider", metadata: ["file": "\(question.file.path)", "why": "\(question.why)"])
+        }
+        _ = await preparation.installation.survey.ask(questions) { [self] answer in take(answer) }
+    }
+
+    private func take(_ answer: ProbedProvider) {
+        let before = state.withLock { $0.providers.first { $0.file == answer.file } }
+        if let change = answer.change(since: before) { tell(.notice, "provider", answer.id, change) }
+        publish { providers in
+            providers.removeAll { $0.file == answer.file }
+            providers.append(answer)
+        }
+    }
+
+    /// Changes what is known of the providers, plans anew, and tells the streams and whoever listens.
+    private func publish(_ change: (inout [ProbedProvider]) -> Void) {
+        let (old, new) = state.withLock { state in
+            let old = state.plan
+            change(&state.providers)
+            state.catalog = preparation.installation.survey.catalog(of: state.providers)
+            state.plan = Preparation.plan(preparation.configuration, state.catalog, preparation.capture)
+            return (old, state.plan)
+        }
+        for stream in streams { stream.offer(new.pipeline(stream.id)?.candidates ?? []) }
+        for pipeline in new.pipelines {
+            guard let before = old.pipeline(pipeline.id), before.report.chosen != pipeline.report.chosen else {
+                continue
+            }
+            tell(.notice, "selection", pipeline.id, pipeline.change(since: before))
+        }
+    }
+
+    private func tell(_ level: Logger.Level, _ kind: String, _ subject: String, _ text: String) {
+        logger.log(level: level, "\(subject): \(text)")
+        events.post(HostEvent(kind: kind, subject: subject, text: text))
+    }
+}
+
+extension ProbedProvider {
+    /// What is new about it, in words; nil when nothing is.
+    fileprivate func change(since earlier: ProbedProvider?) -> String? {
+        if let left = quarantines.first(where: { earlier?.quarantines.contains($0) != true }) {
+            return "quarantined: \(left.reason(provider: id).text)"
+        }
+        guard let earlier else { return "added: \(file.path): \(summary)" }
+        return earlier.verdict == verdict && earlier.offers == offers ? nil : "changed: \(summary)"
+    }
+
+    private var summary: String {
+        guard let reason = verdict.reason else { return "\(offers.count) encoders work here" }
+        return "\(verdict.name): \(reason.text)"
+    }
+}
+
+extension Plan.Pipeline {
+    /// What became of the choice, in words.
+    fileprivate func change(since earlier: Plan.Pipeline) -> String {
+        let old = earlier.report.chosen?.encoder ?? "nothing"
+        guard let chosen = report.chosen else { return "\(old) is out: \(error?.text ?? "no encoder works here")" }
+        let reason = report.candidates.first { $0.state == .chosen }?.reason.text ?? "as configured"
+        return "\(chosen.encoder) in place of \(old): \(reason)"
+    }
+}

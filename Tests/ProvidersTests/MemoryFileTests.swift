@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+import Testing
+
+@testable import Providers
+
+@Suite struct MemoryFileTests {
+    @Test func `what was written is read`() throws {
+        let scratch = try Scratch()
+        let file = MemoryFile<[Int]>(path: "\(scratch.path)/memory.json")
+        #expect(file.read().isEmpty)
+        #expect(file.update { $0["a"] = [1, 2] })
+        #expect(file.update { $0["b"] = [3] })
+        #expect(file.read() == ["a": [1, 2], "b": [3]])
+    }
+
+    @Test(arguments: ["", "{", "[]", #"{"schema":0,"entries":{}}"#, #"{"schema":1,"entries":{"a":"text"}}"#])
+    func `what cannot be read is as if it were not there`(content: String) throws {
+        let scratch = try Scratch()
+        let path = try scratch.write(content, to: "memory.json")
+        let file = MemoryFile<[Int]>(path: path)
+        #expect(file.read().isEmpty)
+        #expect(file.update { $0["a"] = [1] })
+        #expect(file.read() == ["a": [1]])
+    }
+
+    @Test func `what cannot be written is no more than forgotten`() {
+        let file = MemoryFile<[Int]>(path: "/nowhere/memory.json")
+        #expect(!file.update { $0["a"] = [1] })
+    }
+
+    @Test func `writers at the same time lose nothing of each other`() async throws {
+        let scratch = try Scratch()
+        let path = "\(scratch.path)/memory.json"
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<20 {
+                group.addTask { MemoryFile<Int>(path: path).update { $0["\(number)"] = number } }
+            }
+        }
+        #expect(MemoryFile<Int>(path: path).read().count == 20)
+    }
+}
