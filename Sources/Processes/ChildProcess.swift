@@ -60,6 +60,18 @@ public final class ChildProcess: Sendable {
     /// Becomes readable (in the sense of poll) when the child ends; borrowed.
     public var descriptor: Int32 { pidDescriptor }
 
+    /// What the child itself holds in memory; 0 when it has ended. proc(5), statm.
+    public var residentBytes: Int {
+        let file = open("/proc/\(pid)/statm", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return 0 }
+        defer { close(file) }
+        let text = [UInt8](unsafeUninitializedCapacity: 256) { buffer, count in
+            count = max(0, read(file, buffer.baseAddress, 256))
+        }
+        let fields = String(decoding: text, as: UTF8.self).split(separator: " ")
+        return (fields.count > 1 ? Int(fields[1]) ?? 0 : 0) * Int(getpagesize())
+    }
+
     /// Sends a signal to the child's whole process group.
     public func signal(_ number: Int32) { kill(-pid, number) }
 

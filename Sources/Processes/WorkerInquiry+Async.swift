@@ -4,14 +4,15 @@ import Glibc
 extension WorkerInquiry {
     /// Like `run`, on a thread of its own: the caller only suspends.
     public static func ask(
-        _ worker: WorkerExecutable, role: [String], environment: [String]? = nil, deadlineMilliseconds: Int
+        _ worker: WorkerExecutable, role: [String], environment: [String]? = nil, deadlineMilliseconds: Int,
+        residentBytes: Int = usualResidentBytes
     ) async throws(SpawnError) -> WorkerInquiry {
         let result = await BlockingThread.run { () -> Result<WorkerInquiry, SpawnError> in
             do throws(SpawnError) {
                 return .success(
                     try run(
                         worker, role: role, environment: environment,
-                        deadlineMilliseconds: deadlineMilliseconds))
+                        deadlineMilliseconds: deadlineMilliseconds, residentBytes: residentBytes))
             } catch {
                 return .failure(error)
             }

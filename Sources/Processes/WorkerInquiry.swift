@@ -19,6 +19,8 @@ public struct WorkerInquiry: Sendable {
         case timedOut
         /// It sent something that is not a frame, or too much; it was killed.
         case broke(String)
+        /// It took more memory than any question is worth; it was killed.
+        case outgrew
         /// It could not even be killed and is left behind.
         case stuck
     }
@@ -26,12 +28,17 @@ public struct WorkerInquiry: Sendable {
     /// What an answer may hold at most, all messages together.
     private static let maximumBytes = 4 << 20
     private static let keptErrorBytes = 8 << 10
+    /// What a worker may hold in memory. Address space is not limited: GPU drivers reserve a lot of it.
+    public static let usualResidentBytes = 2 << 30
 
     /// Runs the worker in this role and collects its messages. Blocks the calling thread until it has ended.
     ///
-    /// - Parameter environment: the whole environment, in place of the one that workers have otherwise.
+    /// - Parameters:
+    ///   - environment: the whole environment, in place of the one that workers have otherwise.
+    ///   - residentBytes: how much memory it may hold.
     public static func run(
-        _ worker: WorkerExecutable, role: [String], environment: [String]? = nil, deadlineMilliseconds: Int
+        _ worker: WorkerExecutable, role: [String], environment: [String]? = nil, deadlineMilliseconds: Int,
+        residentBytes: Int = usualResidentBytes
     ) throws(SpawnError) -> WorkerInquiry {
         let channel = try SocketPair()
         var errorPipe: [Int32] = [-1, -1]
@@ -58,13 +65,15 @@ public struct WorkerInquiry: Sendable {
                 ])
         }
         var reading = Reading(channel: channel.host, standardError: errorPipe[0])
-        let outcome = reading.untilEnd(of: child, deadlineMilliseconds: deadlineMilliseconds)
+        let outcome = reading.untilEnd(
+            of: child, deadlineMilliseconds: deadlineMilliseconds, residentBytes: residentBytes)
         let status = child.end(withinMilliseconds: outcome == .closed ? 1000 : 0)
         reading.drainStandardError()
         let end: End =
             switch (outcome, status) {
             case (.timedOut, _?): .timedOut
             case (.broke(let why), _?): .broke(why)
+            case (.outgrew, _?): .outgrew
             case (.closed, let status?): .ended(status)
             case (_, nil): .stuck
             }
@@ -73,7 +82,7 @@ public struct WorkerInquiry: Sendable {
             standardError: String(decoding: reading.errorText, as: UTF8.self))
     }
 
-    private enum Outcome: Equatable { case closed, timedOut, broke(String) }
+    private enum Outcome: Equatable { case closed, timedOut, outgrew, broke(String) }
 
     /// The reading side of an inquiry, from the start of the child to the end of its channel.
     private struct Reading {
@@ -82,6 +91,8 @@ public struct WorkerInquiry: Sendable {
         var messages: [[UInt8]] = []
         var errorText: [UInt8] = []
         private var pending: [UInt8] = []
+        /// How often its memory is looked at.
+        private static let lookMilliseconds: Int64 = 100
         private var total = 0
 
         init(channel: Int32, standardError: Int32) {
@@ -90,24 +101,29 @@ public struct WorkerInquiry: Sendable {
             _ = fcntl(standardError, F_SETFL, O_NONBLOCK)
         }
 
-        mutating func untilEnd(of child: ChildProcess, deadlineMilliseconds: Int) -> Outcome {
+        mutating func untilEnd(
+            of child: ChildProcess, deadlineMilliseconds: Int, residentBytes: Int
+        ) -> Outcome {
             let deadline = MonotonicClock.nowNanoseconds() + Int64(deadlineMilliseconds) * 1_000_000
+            var polled = [channel, standardError, child.descriptor].map {
+                pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+            }
             while true {
                 let left = (deadline - MonotonicClock.nowNanoseconds()) / 1_000_000
                 guard left > 0 else { return .timedOut }
-                var polled = [
-                    pollfd(fd: channel, events: Int16(POLLIN), revents: 0),
-                    pollfd(fd: standardError, events: Int16(POLLIN), revents: 0),
-                ]
-                // A closed standard error would make poll return at once for ever.
-                guard poll(&polled, 2, Int32(left)) >= 0 || errno == EINTR else { return .broke("poll failed") }
-                if polled[1].revents != 0 { drainStandardError() }
-                if polled[0].revents != 0, let outcome = readMessages() { return outcome }
-                if polled[1].revents & Int16(POLLHUP) != 0, polled[0].revents == 0 {
-                    // Both ends of its output are gone while the channel is open: wait for the channel alone.
-                    var alone = pollfd(fd: channel, events: Int16(POLLIN), revents: 0)
-                    _ = poll(&alone, 1, Int32(max(1, min(left, 100))))
+                guard poll(&polled, 3, Int32(min(left, Self.lookMilliseconds))) >= 0 || errno == EINTR else {
+                    return .broke("poll failed")
                 }
+                if polled[1].revents != 0 { drainStandardError() }
+                // A closed standard error would make poll return at once for ever.
+                if polled[1].revents & Int16(POLLHUP) != 0 { polled[1].fd = -1 }
+                if polled[0].revents != 0 {
+                    if let outcome = readMessages() { return outcome }
+                } else if polled[2].revents != 0 {
+                    // It has ended, and all that it sent is read; what it forked may hold the channel open.
+                    return .closed
+                }
+                if child.residentBytes > residentBytes { return .outgrew }
             }
         }
 

@@ -136,7 +136,7 @@ extension EncodersReport.State {
             case .ok, .empty: .unavailable
             case .refused: .refused
             case .failed: .failed
-            case .crashed: .crashed
+            case .crashed, .outgrew: .crashed
             case .hung, .wedged: .hung
             }
     }

@@ -60,6 +60,7 @@ public struct ProbedProvider: Codable, Sendable, Hashable {
         switch end {
         case .timedOut: return .hung(phase: phase)
         case .stuck: return .wedged(phase: phase)
+        case .outgrew: return .outgrew(phase: phase)
         case .broke(let why):
             return .failed(
                 Reason("bad-record", "the probe sent what is not a record in phase \"\(phase)\": \(why)"))
@@ -117,7 +118,7 @@ extension ProbedProvider {
     var hasNegativeAnswer: Bool {
         switch verdict {
         case .empty, .failed: return true
-        case .refused, .crashed, .hung, .wedged: return false
+        case .refused, .crashed, .hung, .wedged, .outgrew: return false
         case .ok: break
         }
         // A missing element comes with GStreamer's own files, which are watched.

@@ -11,6 +11,8 @@ public struct Prober: Sendable {
     /// The first use of GStreamer on a machine scans all its plugins: some seconds.
     public var inventoryDeadlineMilliseconds: Int
     public var deviceDeadlineMilliseconds: Int
+    /// How much memory a child may hold.
+    public var residentBytes = WorkerInquiry.usualResidentBytes
 
     public init(
         worker: WorkerExecutable, environment: [String] = ProbeEnvironment.current(),
@@ -50,7 +52,7 @@ public struct Prober: Sendable {
         do {
             inquiry = try await WorkerInquiry.ask(
                 worker, role: ["probe", file.path] + options, environment: environment,
-                deadlineMilliseconds: deadlineMilliseconds)
+                deadlineMilliseconds: deadlineMilliseconds, residentBytes: residentBytes)
         } catch {
             var provider = ProbedProvider(file: file, records: [], end: .ended(.unknown), standardError: "")
             provider.verdict = .failed(Reason("probe-not-started", error.description))

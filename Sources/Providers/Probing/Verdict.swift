@@ -18,6 +18,8 @@ public enum Verdict: Codable, Sendable, Hashable {
     case hung(phase: String)
     /// Its code hangs in the kernel: the child cannot even be killed.
     case wedged(phase: String)
+    /// Its code filled the memory and was killed.
+    case outgrew(phase: String)
 
     /// The word for it in the contract.
     public var name: String {
@@ -29,13 +31,14 @@ public enum Verdict: Codable, Sendable, Hashable {
         case .crashed: "crashed"
         case .hung: "hung"
         case .wedged: "wedged"
+        case .outgrew: "outgrew"
         }
     }
 
     /// Whether it speaks against asking again.
     var isStrike: Bool {
         switch self {
-        case .crashed, .hung, .wedged: true
+        case .crashed, .hung, .wedged, .outgrew: true
         case .ok, .empty, .refused, .failed: false
         }
     }
@@ -53,6 +56,11 @@ public enum Verdict: Codable, Sendable, Hashable {
             Reason(
                 "probe-hung", "its code did not come back from phase \"\(phase)\" and was killed",
                 hint: "check the device and its driver, then run `serval encoders` again")
+        case .outgrew(let phase):
+            Reason(
+                "probe-outgrew",
+                "its code took more memory than a probe may in phase \"\(phase)\", and was killed",
+                hint: "report it to the provider's vendor; nothing else is affected")
         case .wedged(let phase):
             Reason(
                 "probe-wedged", "its code hangs in the kernel in phase \"\(phase)\", and cannot be killed",
