@@ -112,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "serval",
             dependencies: [
-                "Diagnostics", "Host", "HostConfig", "Media", "Reports", "Workers", argumentParser, logging,
+                "Diagnostics", "Host", "HostConfig", "Media", "Providers", "Reports", "Workers", argumentParser,
+                logging,
             ],
             swiftSettings: strict),
         .executableTarget(

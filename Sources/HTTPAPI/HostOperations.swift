@@ -8,6 +8,8 @@ public protocol HostOperations: Sendable {
     func isHealthy() async -> Bool
     /// Every encoder of every provider, as last probed.
     func encoders() async -> EncodersReport
+    /// The provider libraries, and what is held against them.
+    func providers() async -> ProvidersReport
     /// What each pipeline would run, and why.
     func plan() async -> PlanReport
     /// The streams as they are now, idle ones included.

@@ -35,6 +35,22 @@ public struct Catalog: Sendable, Hashable {
     /// Every encoder of every provider, in the providers' order.
     public var entries: [Entry] { providers.flatMap(\.entries) }
 
+    /// The report of `serval providers list`.
+    public var providersReport: ProvidersReport {
+        ProvidersReport(
+            providers: providers.map { provider in
+                ProvidersReport.Provider(
+                    id: provider.id, identity: provider.identity, file: provider.file.path,
+                    isBuiltIn: provider.file.isBuiltIn, verdict: provider.reportedVerdict,
+                    reason: provider.reportedReason, offers: provider.offers.count,
+                    quarantines: provider.quarantines.map { quarantine in
+                        .init(
+                            device: quarantine.device.isEmpty ? nil : quarantine.device, since: quarantine.since,
+                            reason: quarantine.reason(provider: provider.id))
+                    })
+            })
+    }
+
     /// The report of `serval encoders`.
     ///
     /// - Parameter codec: only encoders of this codec; nil for all.

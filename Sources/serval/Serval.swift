@@ -7,5 +7,7 @@ struct Serval: AsyncParsableCommand {
         commandName: "serval",
         abstract: "Delivers a display live to browsers, with the best encoder that this machine really has.",
         version: "0.1.0",
-        subcommands: [RunCommand.self, EncodersCommand.self, PlanCommand.self, RecordCommand.self])
+        subcommands: [
+            RunCommand.self, EncodersCommand.self, PlanCommand.self, RecordCommand.self, ProvidersCommand.self,
+        ])
 }

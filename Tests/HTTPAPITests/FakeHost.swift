@@ -37,6 +37,15 @@ final class FakeHost: HostOperations {
 
     func isHealthy() async -> Bool { state.withLock { $0.healthy } }
 
+    func providers() async -> ProvidersReport {
+        ProvidersReport(providers: [
+            .init(
+                id: "org.serval.software", identity: nil, file: "/usr/lib/serval/libSoftwareEncoders.so",
+                isBuiltIn: true,
+                verdict: "ok", reason: nil, offers: 1, quarantines: [])
+        ])
+    }
+
     func encoders() async -> EncodersReport {
         EncodersReport(providers: [], encoders: [])
     }

@@ -18,6 +18,8 @@ struct RunningHost: HostOperations {
 
     func encoders() async -> EncodersReport { plans.catalog.report() }
 
+    func providers() async -> ProvidersReport { plans.catalog.providersReport }
+
     func plan() async -> PlanReport { plans.plan.report }
 
     func streams() async -> [StreamReport] {
