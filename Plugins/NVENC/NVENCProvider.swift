@@ -32,6 +32,11 @@ struct NVENCProvider: Provider {
 
     var encoders: [EncoderDescription] { EncoderModel.all.map(\.description) }
 
+    let invalidationSources = [
+        "/dev/nvidia*", "/proc/driver/nvidia/version", "library:libcuda.so.1", "library:libnvidia-encode.so.1",
+        "environment:CUDA_*", "environment:NVIDIA_*",
+    ]
+
     func probe(_ report: ProbeReport) {
         let capabilities = getenv("NVIDIA_DRIVER_CAPABILITIES").map { String(cString: $0) }
         let inventory = NVIDIAInventory(reading: tree, containerCapabilities: capabilities)

@@ -27,6 +27,11 @@ struct VAAPIProvider: Provider {
 
     var encoders: [EncoderDescription] { EncoderModel.all.map(\.description) }
 
+    let invalidationSources = [
+        "/dev/dri/renderD*", "/usr/lib/*/dri/*_drv_video.so", "library:libva.so.2", "library:libva-drm.so.2",
+        "environment:LIBVA_*",
+    ]
+
     /// Tells first what needs no driver code, then asks one driver after the other.
     func probe(_ report: ProbeReport) {
         let inventory = RenderNodeInventory(reading: tree, drmMajor: drmMajor)
