@@ -141,6 +141,7 @@ let package = Package(
         .tests("Processes", ["Processes"]),
         .tests("WorkerProtocol", ["Media", "WorkerProtocol"]),
         .tests("Reports", ["Media", "Reports"]),
+        .tests("serval", ["Media", "Reports", "serval"]),
         .tests("Streams", ["Media", "Streams"]),
         .tests("Providers", ["Media", "Processes", "Providers"]),
         .tests("Workers", ["Media", "Workers"]),

@@ -38,19 +38,37 @@ public struct EncodersReport: Codable, Sendable, Hashable {
         case ok, unavailable, refused, failed, crashed, hung, quarantined
     }
 
-    /// What a real encode measured.
+    /// What a real encode measured, in hundredths.
     public struct Trial: Codable, Sendable, Hashable {
         public struct Latency: Codable, Sendable, Hashable {
             public var p50: Double
             public var p99: Double
         }
+        /// The greatest throughput.
         public var fps: Double
         public var latency_ms: Latency
         public var cpu_ms_per_frame: Double
         public var bitrate_kbps: Double
         public var bitrate_error_percent: Double
-        public var keyframe_delay_frames: Int
-        public var psnr_db: Double
+        /// The same after the target was halved; null where the bitrate cannot change.
+        @ExplicitNull public var bitrate_step_error_percent: Double?
+        /// Null when no keyframe came.
+        @ExplicitNull public var keyframe_delay_frames: Int?
+        /// Null where nothing here decodes the codec.
+        @ExplicitNull public var psnr_db: Double?
+
+        public init(_ trial: TrialMeasurement) {
+            func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+            fps = rounded(trial.framesPerSecond)
+            latency_ms = Latency(
+                p50: rounded(trial.latencyP50Milliseconds), p99: rounded(trial.latencyP99Milliseconds))
+            cpu_ms_per_frame = rounded(trial.cpuMillisecondsPerFrame)
+            bitrate_kbps = rounded(trial.bitrateKbps)
+            bitrate_error_percent = rounded(trial.bitrateErrorPercent)
+            bitrate_step_error_percent = trial.bitrateStepErrorPercent.map(rounded)
+            keyframe_delay_frames = trial.keyframeDelayFrames
+            psnr_db = trial.psnrDecibels.map(rounded)
+        }
     }
 
     public struct Encoder: Codable, Sendable, Hashable {

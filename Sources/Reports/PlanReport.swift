@@ -40,13 +40,16 @@ public struct PlanReport: Codable, Sendable, Hashable {
         public var encoder: String
         @ExplicitNull public var device: String?
         public var state: CandidateState
+        /// From 0 to 1, by the trial; null for one that was not tried, and for a rejected one.
         @ExplicitNull public var score: Double?
+        /// What a trial at the pipeline's own work measured; null without one, and where it failed.
+        @ExplicitNull public var trial: EncodersReport.Trial?
         /// Why it is chosen, comes later, or is out: never null.
         public var reason: ReasonReport
 
         public init(
             rank: Int?, provider: String, encoder: String, device: String?, state: CandidateState, score: Double?,
-            reason: Reason
+            trial: EncodersReport.Trial? = nil, reason: Reason
         ) {
             self.rank = rank
             self.provider = provider
@@ -54,10 +57,12 @@ public struct PlanReport: Codable, Sendable, Hashable {
             self.device = device
             self.state = state
             self.score = score
+            self.trial = trial
             self.reason = ReasonReport(reason)
         }
     }
 
+    /// An error, or a warning.
     public struct PlanError: Codable, Sendable, Hashable {
         public var code: String
         public var text: String
@@ -100,9 +105,12 @@ public struct PlanReport: Codable, Sendable, Hashable {
     public var schema = 1
     public var screen: Screen
     public var pipelines: [Pipeline]
+    /// What in the configuration has no effect here, such as an encoder's name that nobody has.
+    public var warnings: [PlanError]
 
-    public init(screen: Media.Screen, pipelines: [Pipeline]) {
+    public init(screen: Media.Screen, pipelines: [Pipeline], warnings: [PlanError] = []) {
         self.screen = Screen(screen)
         self.pipelines = pipelines
+        self.warnings = warnings
     }
 }

@@ -23,6 +23,7 @@ struct RunCommand: AsyncParsableCommand {
         try refuseOpenBind(configuration.server.bind)
         let preparation = try await Preparation.quick(for: configuration, wish: capture.wish())
         if let note = preparation.capture.note { Output.words("note: \(note); showing the demo picture") }
+        for warning in preparation.plan.warnings { Output.words(PlanText.line(for: warning)) }
         for pipeline in preparation.plan.report.pipelines { Output.words(summary(of: pipeline)) }
         let isHopeless = preparation.questions.isEmpty && preparation.plan.pipelines.allSatisfy(\.candidates.isEmpty)
         guard !isHopeless else {

@@ -75,8 +75,9 @@ extension EndToEnd {
             #expect(candidates.filter { $0["state"] == "chosen" }.count == 1, "\(id)")
             for candidate in candidates {
                 #expect(
-                    candidate.keys == ["rank", "provider", "encoder", "device", "state", "score", "reason"],
-                    "\(id)")
+                    candidate.keys == [
+                        "rank", "provider", "encoder", "device", "state", "score", "trial", "reason",
+                    ], "\(id)")
                 #expect(candidate["reason"]["text"].string?.isEmpty == false, "\(id)")
             }
         }

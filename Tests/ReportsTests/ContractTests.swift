@@ -34,7 +34,25 @@ import Testing
             try json(PlanReport(screen: screen, pipelines: [pipeline])) == """
                 {"pipelines":[{"candidates":[],"chosen":{"device":"cpu","encoder":"vp8enc","provider":"p"},"codec":"vp8",\
                 "description":"d","error":null,"id":"main","selection":"auto"}],"schema":1,\
-                "screen":{"height":4,"rate":30,"width":2}}
+                "screen":{"height":4,"rate":30,"width":2},"warnings":[]}
+                """)
+    }
+
+    @Test func `a candidate has its score and what its trial measured, in hundredths, with nulls`() throws {
+        let trial = TrialMeasurement(
+            framesPerSecond: 81.256, latencyP50Milliseconds: 10, latencyP99Milliseconds: 24.004,
+            cpuMillisecondsPerFrame: 12.5, bitrateKbps: 2350, bitrateErrorPercent: -6, bitrateStepErrorPercent: nil,
+            keyframeDelayFrames: nil, psnrDecibels: nil, warmUpMilliseconds: 90, rateControl: .cbr)
+        let candidate = PlanReport.Candidate(
+            rank: 2, provider: "p", encoder: "x264enc", device: "cpu", state: .eligible, score: 0.55,
+            trial: .init(trial), reason: Reason("lower-score", "why"))
+        #expect(
+            try json(candidate) == """
+                {"device":"cpu","encoder":"x264enc","provider":"p","rank":2,\
+                "reason":{"code":"lower-score","hint":null,"text":"why"},"score":0.55,"state":"eligible",\
+                "trial":{"bitrate_error_percent":-6,"bitrate_kbps":2350,"bitrate_step_error_percent":null,\
+                "cpu_ms_per_frame":12.5,"fps":81.26,"keyframe_delay_frames":null,\
+                "latency_ms":{"p50":10,"p99":24},"psnr_db":null}}
                 """)
     }
 }

@@ -102,9 +102,28 @@ function workFacts(pipeline, stream) {
 function candidatesDetails(pipeline) {
     const tones = { chosen: "good", eligible: "plain", rejected: "quiet" };
     const rows = pipeline.candidates.map((each) => element("li", {},
-        element("strong", {}, each.encoder), " ", badge(each.state, tones[each.state]), reasonText(each.reason)));
+        element("strong", {}, each.encoder), each.device ? ` on ${each.device} ` : " ",
+        badge(each.state, tones[each.state]),
+        each.score === null ? null : element("span", { className: "score" }, each.score.toFixed(2)),
+        each.state !== "rejected" && !each.trial ? badge("untried", "quiet") : null,
+        reasonText(each.reason),
+        each.trial ? element("span", { className: "trial" }, trialText(each.trial)) : null));
     return element("details", {},
         element("summary", {}, `All ${rows.length} candidates`), element("ol", { className: "candidates" }, ...rows));
+}
+
+/// What a trial measured, in one line; what could not be measured is left out.
+function trialText(trial) {
+    const percent = (value) => `${value > 0 ? "+" : ""}${value.toFixed(0)} %`;
+    const step = trial.bitrate_step_error_percent;
+    return [
+        `up to ${trial.fps.toFixed(0)} frames / s`,
+        `p99 ${trial.latency_ms.p99.toFixed(1)} ms`,
+        `CPU ${trial.cpu_ms_per_frame.toFixed(1)} ms a frame`,
+        `bitrate ${percent(trial.bitrate_error_percent)}`,
+        step === null ? null : `after a change ${percent(step)}`,
+        trial.psnr_db === null ? null : `${trial.psnr_db.toFixed(1)} dB`,
+    ].filter((part) => part !== null).join(" · ");
 }
 
 function descriptionDetails(pipeline) {

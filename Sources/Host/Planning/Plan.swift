@@ -19,9 +19,13 @@ public struct Plan: Sendable, Hashable {
     public var screen: Screen
     /// In the order of the configuration's ids; the first is the default.
     public var pipelines: [Pipeline]
+    /// What in the configuration has no effect here.
+    public var warnings: [PlanReport.PlanError] = []
 
     /// The report of `serval plan`.
-    public var report: PlanReport { PlanReport(screen: screen, pipelines: pipelines.map(\.report)) }
+    public var report: PlanReport {
+        PlanReport(screen: screen, pipelines: pipelines.map(\.report), warnings: warnings)
+    }
 
     public func pipeline(_ id: String) -> Pipeline? { pipelines.first { $0.id == id } }
 }

@@ -14,17 +14,31 @@ public struct Planner: Sendable {
     public var catalog: Catalog
     /// How many threads a software encoder gets where the configuration does not say.
     public var encoderThreads: Int
+    /// What the configuration says of the encoders of all pipelines.
+    public var rules: EncoderRules
+    /// Trials, earlier winners, and what cannot be used at the moment.
+    public var evidence: PlanningEvidence
+    public var policy: SelectionPolicy
 
-    public init(source: CaptureSource, screen: Screen, catalog: Catalog, encoderThreads: Int) {
+    public init(
+        source: CaptureSource, screen: Screen, catalog: Catalog, encoderThreads: Int,
+        rules: EncoderRules = .init(), evidence: PlanningEvidence = .init(), policy: SelectionPolicy = .init()
+    ) {
         self.source = source
         self.screen = screen
         self.catalog = catalog
         self.encoderThreads = encoderThreads
+        self.rules = rules
+        self.evidence = evidence
+        self.policy = policy
     }
 
     /// The plan for all offered pipelines.
     public func plan(for video: VideoConfiguration) -> Plan {
-        Plan(screen: screen, pipelines: video.offeredPipelines.map(plan))
+        let pipelines = video.offeredPipelines
+        return Plan(
+            screen: screen, pipelines: pipelines.map(plan),
+            warnings: ([rules] + pipelines.map(\.rules)).flatMap(catalog.warnings))
     }
 
     private func plan(for pipeline: VideoPipelineConfiguration) -> Plan.Pipeline {
@@ -66,6 +80,11 @@ extension Planner {
 
     /// An element that no provider describes: taken at its word, as neko does.
     private func pinnedUnknown(_ pipeline: VideoPipelineConfiguration, _ element: String) -> Plan.Pipeline {
+        if let name = pipeline.rules.within(rules).forbid.first(where: { $0.pattern.matches(element) }) {
+            let reason = Reason(
+                "no-encoder", "\(element) cannot be used: the configuration forbids \(name.pattern)")
+            return failed(pipeline, .pinned, [], reason, at: name.location?.description)
+        }
         let properties =
             [ElementRecipe.Property(name: "name", value: "encoder")] + configuredProperties(pipeline)
         let description = video(pipeline).description(encoder: [
@@ -86,8 +105,12 @@ extension Planner {
         let video = video(pipeline)
         let requirement = EncodeRequirement(
             codec: pipeline.codec, resolution: video.encodedSize, rate: video.encodedRate,
-            parameters: parameters(pipeline), element: element)
-        let selection = Selection(for: requirement, among: catalog.entries)
+            parameters: parameters(pipeline), mode: pipeline.mode, element: element)
+        let rules = pipeline.rules.within(rules)
+        let selection = Selection(
+            for: requirement, among: catalog.entries,
+            rules: element == nil ? rules.selectionRules : rules.selectionRulesBesideElement,
+            evidence: evidence.evidence(for: pipeline.id), policy: policy)
         var rows: [PlanReport.Candidate] = []
         var candidates: [StreamCandidate] = []
         for candidate in selection.eligible {
@@ -103,8 +126,8 @@ extension Planner {
         rows += selection.rejected.map { row($0, .rejected, rank: nil) }
         let kind: PlanReport.Selection = element == nil ? .auto : .pinned
         guard let chosen = candidates.first else {
-            let location = pipeline.location(of: element == nil ? .codec : .encoder)?.description
-            return failed(pipeline, kind, rows, noEncoder(pipeline, element, rows), at: location)
+            let (reason, location) = noEncoder(pipeline, element, rules, rows)
+            return failed(pipeline, kind, rows, reason, at: location?.description)
         }
         return Plan.Pipeline(
             id: pipeline.id, codec: pipeline.codec, candidates: candidates,
@@ -123,18 +146,6 @@ extension Planner {
                 id: pipeline.id, codec: pipeline.codec, selection: kind, description: "", chosen: nil,
                 candidates: rows, error: .init(reason, location: location)),
             error: reason)
-    }
-
-    private func noEncoder(
-        _ pipeline: VideoPipelineConfiguration, _ element: String?, _ rows: [PlanReport.Candidate]
-    ) -> Reason {
-        if let element, let row = rows.first(where: { $0.reason.code != "not-pinned" }) {
-            return Reason("no-encoder", "\(element) cannot be used: \(row.reason.text)", hint: row.reason.hint)
-        }
-        let hint = rows.lazy.compactMap(\.reason.hint).first
-        return Reason(
-            "no-encoder", "no \(pipeline.codec.rawValue) encoder works here",
-            hint: hint ?? "`serval encoders --codec \(pipeline.codec.rawValue)` says why")
     }
 }
 
@@ -182,7 +193,8 @@ extension Planner {
     ) -> PlanReport.Candidate {
         PlanReport.Candidate(
             rank: rank, provider: candidate.entry.provider, encoder: candidate.entry.encoder.id,
-            device: candidate.entry.device?.id, state: state, score: nil, reason: candidate.reason)
+            device: candidate.entry.device?.id, state: state, score: candidate.score,
+            trial: candidate.trial.map(EncodersReport.Trial.init), reason: candidate.reason)
     }
 }
 

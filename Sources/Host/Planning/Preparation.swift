@@ -58,10 +58,16 @@ public struct Preparation: Sendable {
     }
 
     /// The plan that follows from a catalog; all else being the same.
-    static func plan(_ configuration: Configuration, _ catalog: Catalog, _ capture: CaptureChoice) -> Plan {
-        let threads = AllowedProcessors.encoderThreads(of: AllowedProcessors.count())
-        return Planner(source: capture.source, screen: capture.screen, catalog: catalog, encoderThreads: threads)
-            .plan(for: configuration.video)
+    static func plan(
+        _ configuration: Configuration, _ catalog: Catalog, _ capture: CaptureChoice,
+        evidence: PlanningEvidence = .init()
+    ) -> Plan {
+        let processors = AllowedProcessors.count()
+        return Planner(
+            source: capture.source, screen: capture.screen, catalog: catalog,
+            encoderThreads: AllowedProcessors.encoderThreads(of: processors), rules: configuration.providers.rules,
+            evidence: evidence, policy: SelectionPolicy(processors: processors)
+        ).plan(for: configuration.video)
     }
 
     private static func choose(

@@ -9,6 +9,7 @@ extension ProviderConfiguration {
         for path in reader.textList("paths", of: "folders", separatedBy: { _ in false }) {
             paths.append(path.text.hasPrefix("/") ? path.text : folder + path.text)
         }
+        rules = EncoderRules(reader)
         reader.rejectUnknownKeys()
     }
 }

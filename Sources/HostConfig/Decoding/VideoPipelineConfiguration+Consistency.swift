@@ -12,6 +12,7 @@ extension VideoPipelineConfiguration {
             }
             return
         }
+        if encoder != .auto { checkRulesBesideElement(reader) }
         if encoder == .auto, !parameters.isEmpty {
             reader.faults.error(
                 "gst_params needs the name of an element in gst_encoder",
@@ -22,6 +23,18 @@ extension VideoPipelineConfiguration {
             reader.faults.error(
                 "max_bitrate is below bitrate", at: valueLocations[.maxBitrate],
                 advice: "leave it out to have it follow bitrate")
+        }
+    }
+
+    /// A named element leaves nothing to prefer. What is required must not be dropped silently.
+    private func checkRulesBesideElement(_ reader: MappingReader) {
+        if let location = reader.keyLocation(Key.prefer.rawValue) {
+            reader.faults.warning("prefer has no effect beside the name of an element in gst_encoder", at: location)
+        }
+        if let location = reader.keyLocation(Key.require.rawValue) {
+            reader.faults.error(
+                "require and the name of an element in gst_encoder exclude each other", at: location,
+                advice: "remove one of them")
         }
     }
 

@@ -26,7 +26,8 @@ extension VideoPipelineConfiguration {
             maxBitrateKbps: reader.integer(Key.maxBitrate.rawValue, in: 1...1_000_000),
             keyframeIntervalFrames: reader.integer(Key.keyframeInterval.rawValue, in: 0...100_000),
             speed: reader.choice(.speed, of: EncoderParameters.Speed.self, called: "speed"),
-            location: entry.keyLocation)
+            mode: reader.choice(.mode, of: EncodingMode.self, called: "mode") ?? .interactive,
+            rules: EncoderRules(reader), location: entry.keyLocation)
         for key in Key.allCases { valueLocations[key] = reader.location(key.rawValue) }
         checkTogether(reader)
         reader.rejectUnknownKeys()

@@ -14,7 +14,7 @@ public enum EncoderChoice: Sendable, Hashable {
 public struct VideoPipelineConfiguration: Sendable, Hashable {
     /// A key of an entry, by the name that it has in a file.
     public enum Key: String, Sendable, Hashable, CaseIterable {
-        case codec, fps, width, height, bitrate, speed
+        case codec, fps, width, height, bitrate, speed, mode, prefer, require, forbid, device
         case maxBitrate = "max_bitrate"
         case keyframeInterval = "keyframe_interval"
         case prefix = "gst_prefix"
@@ -56,6 +56,10 @@ public struct VideoPipelineConfiguration: Sendable, Hashable {
     public var keyframeIntervalFrames: Int?
     /// How much work the encoder puts into a frame; nil for the planner's choice.
     public var speed: EncoderParameters.Speed?
+    /// What the picture is for.
+    public var mode: EncodingMode
+    /// Which encoders may be used, and which come first, besides what holds for all pipelines.
+    public var rules: EncoderRules
     /// Where the pipeline's id is written; nil for a default.
     public var location: TextLocation?
     /// Where the values are written.
@@ -67,6 +71,7 @@ public struct VideoPipelineConfiguration: Sendable, Hashable {
         prefix: String? = nil, suffix: String? = nil, parameters: [ElementParameter] = [],
         description: String? = nil, showPointer: Bool = false, bitrateKbps: Int? = nil,
         maxBitrateKbps: Int? = nil, keyframeIntervalFrames: Int? = nil, speed: EncoderParameters.Speed? = nil,
+        mode: EncodingMode = .interactive, rules: EncoderRules = EncoderRules(),
         location: TextLocation? = nil, valueLocations: [Key: TextLocation] = [:]
     ) {
         self.id = id
@@ -83,6 +88,8 @@ public struct VideoPipelineConfiguration: Sendable, Hashable {
         self.maxBitrateKbps = maxBitrateKbps
         self.keyframeIntervalFrames = keyframeIntervalFrames
         self.speed = speed
+        self.mode = mode
+        self.rules = rules
         self.location = location
         self.valueLocations = valueLocations
     }

@@ -7,17 +7,20 @@ public struct EncodeRequirement: Sendable, Hashable {
     public var resolution: Resolution
     public var rate: FrameRate
     public var parameters: EncoderParameters
+    /// What the picture is for.
+    public var mode: EncodingMode
     /// The only element that will do; nil for any of the codec.
     public var element: String?
 
     public init(
         codec: Codec, resolution: Resolution, rate: FrameRate, parameters: EncoderParameters = .init(),
-        element: String? = nil
+        mode: EncodingMode = .interactive, element: String? = nil
     ) {
         self.codec = codec
         self.resolution = resolution
         self.rate = rate
         self.parameters = parameters
+        self.mode = mode
         self.element = element
     }
 }

@@ -8,10 +8,22 @@ public struct Selection: Sendable, Hashable {
         public var entry: Catalog.Entry
         /// Why it stands where it stands.
         public var reason: Reason
+        /// What its trial measured; nil for one that was not tried or whose trial failed.
+        public var trial: TrialMeasurement?
+        /// From 0 to 1; nil without a trial, and for a rejected one.
+        public var score: Double?
+        /// Nil for a rejected one.
+        public var tier: SelectionTier?
 
-        public init(entry: Catalog.Entry, reason: Reason) {
+        public init(
+            entry: Catalog.Entry, reason: Reason, trial: TrialMeasurement? = nil, score: Double? = nil,
+            tier: SelectionTier? = nil
+        ) {
             self.entry = entry
             self.reason = reason
+            self.trial = trial
+            self.score = score
+            self.tier = tier
         }
     }
 
@@ -21,65 +33,31 @@ public struct Selection: Sendable, Hashable {
 
     /// Orders the catalog's encoders of the requirement's codec.
     ///
-    /// Pure: the same entries in any order give the same selection. Hard gates first; then hardware before software;
-    /// then a fixed order of families; then provider, encoder and device id.
-    public init(for requirement: EncodeRequirement, among entries: [Catalog.Entry]) {
-        var passed: [Catalog.Entry] = []
-        rejected = []
-        for entry in entries.sorted(by: Self.precedes) where entry.encoder.codec == requirement.codec {
-            if let reason = Gate.rejection(of: entry, for: requirement) {
-                rejected.append(Candidate(entry: entry, reason: reason))
-            } else {
-                passed.append(entry)
-            }
+    /// Pure: the same entries in any order give the same selection. Hard gates first. Then what the configuration
+    /// prefers; then the tier; then what was tried before what was not; then the score; then a fixed order of families,
+    /// provider, encoder and device. Those that are too slow come last whatever else speaks for them.
+    public init(
+        for requirement: EncodeRequirement, among entries: [Catalog.Entry], rules: SelectionRules = .init(),
+        evidence: SelectionEvidence = .init(), policy: SelectionPolicy = .init()
+    ) {
+        var contenders: [Contender] = []
+        var refused: [(contender: Contender, reason: Reason)] = []
+        for entry in entries where entry.encoder.codec == requirement.codec {
+            let contender = Contender(entry, for: requirement, rules: rules, evidence: evidence, policy: policy)
+            let reason = Gate.rejection(
+                of: entry, for: requirement, rules: rules, evidence: evidence, policy: policy)
+            if let reason { refused.append((contender, reason)) } else { contenders.append(contender) }
         }
-        eligible = passed.enumerated().map { rank, entry in
-            Candidate(entry: entry, reason: Self.reason(for: entry, rank: rank, among: passed, requirement))
+        contenders.sort { $0.precedes($1) }
+        let explanation = Explanation(
+            requirement: requirement, rules: rules, policy: policy, contenders: contenders)
+        eligible = contenders.enumerated().map { rank, contender in
+            Candidate(
+                entry: contender.entry, reason: explanation.reason(at: rank), trial: contender.trial,
+                score: contender.score?.total, tier: contender.tier)
         }
-    }
-
-    private static func precedes(_ a: Catalog.Entry, _ b: Catalog.Entry) -> Bool { key(a) < key(b) }
-
-    private static func key(_ entry: Catalog.Entry) -> SortKey {
-        SortKey(
-            tier: entry.encoder.kind == .hardware ? 0 : 1, family: EncoderFamily.rank(of: entry.encoder.element),
-            names: [entry.provider, entry.encoder.id, entry.device?.id ?? ""])
-    }
-
-    private struct SortKey: Comparable {
-        var tier: Int
-        var family: Int
-        var names: [String]
-
-        static func < (a: SortKey, b: SortKey) -> Bool {
-            if (a.tier, a.family) != (b.tier, b.family) { return (a.tier, a.family) < (b.tier, b.family) }
-            return a.names.lexicographicallyPrecedes(b.names)
+        rejected = refused.sorted { $0.contender.precedes($1.contender) }.map { contender, reason in
+            Candidate(entry: contender.entry, reason: reason, trial: contender.trial)
         }
-    }
-
-    private static func reason(
-        for entry: Catalog.Entry, rank: Int, among passed: [Catalog.Entry], _ requirement: EncodeRequirement
-    ) -> Reason {
-        let kind = entry.encoder.kind
-        guard rank > 0 else {
-            if requirement.element != nil {
-                return Reason("pinned", "the configuration names \(entry.encoder.element)")
-            }
-            if passed.count == 1 {
-                return Reason("only-candidate", "the only \(requirement.codec.rawValue) encoder that works here")
-            }
-            if kind == .hardware {
-                return Reason("hardware-first", "a hardware encoder works here, and hardware comes before software")
-            }
-            return Reason(
-                "first-software",
-                "no hardware encoder for \(requirement.codec.rawValue) works here; the first of the software "
-                    + "encoders in Serval's order")
-        }
-        let winner = passed[0]
-        if winner.encoder.kind != kind {
-            return Reason("after-hardware", "takes over if \(winner.encoder.id) fails: software comes after hardware")
-        }
-        return Reason("later-in-order", "takes over if \(passed[rank - 1].encoder.id) fails: later in Serval's order")
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Media
 import WorkerProtocol
 
 /// One way to run a stream: an encoder and everything that its worker needs to know.
@@ -14,6 +15,12 @@ public struct StreamCandidate: Sendable, Hashable {
         self.encoder = encoder
         self.device = device
         self.start = start
+    }
+
+    /// What its trials and sessions are remembered by; nil where the configuration brings the whole description.
+    public var key: CandidateKey? {
+        guard let provider, let encoder else { return nil }
+        return CandidateKey(provider: provider, encoder: encoder, device: device ?? "")
     }
 
     /// For people: the encoder's name, or what stands in for it.
