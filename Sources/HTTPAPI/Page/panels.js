@@ -114,7 +114,7 @@ function candidatesDetails(pipeline) {
 
 /// What a trial measured, in one line; what could not be measured is left out.
 function trialText(trial) {
-    const percent = (value) => `${value > 0 ? "+" : ""}${value.toFixed(0)} %`;
+    const percent = (value) => `${value > 0 ? "+" : ""}${value.toFixed(0)}\u00a0%`;
     const step = trial.bitrate_step_error_percent;
     return [
         `up to ${trial.fps.toFixed(0)} frames / s`,
