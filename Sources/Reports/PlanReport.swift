@@ -63,7 +63,7 @@ public struct PlanReport: Codable, Sendable, Hashable {
     }
 
     /// An error, or a warning.
-    public struct PlanError: Codable, Sendable, Hashable {
+    public struct PlanError: Codable, Sendable, Hashable, CustomStringConvertible {
         public var code: String
         public var text: String
         @ExplicitNull public var hint: String?
@@ -75,6 +75,11 @@ public struct PlanReport: Codable, Sendable, Hashable {
             text = reason.text
             hint = reason.hint
             self.location = location
+        }
+
+        /// `serval.yaml:3:7: no encoder is called x (did you mean y?)`.
+        public var description: String {
+            (location.map { "\($0): " } ?? "") + text + (hint.map { " (\($0))" } ?? "")
         }
     }
 

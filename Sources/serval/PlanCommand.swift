@@ -30,7 +30,7 @@ struct PlanCommand: AsyncParsableCommand {
             throw Reason("no-such-pipeline", "there is no pipeline \(id)", hint: "the pipelines are \(known)")
         }
         if !ids.isEmpty { report.pipelines.removeAll { !ids.contains($0.id) } }
-        for warning in report.warnings { Output.words(PlanText.line(for: warning)) }
+        for warning in report.warnings { Output.words("warning: \(warning)") }
         switch format {
         case .json: try Output.json(report)
         case .table: Output.data(PlanText(report).text)

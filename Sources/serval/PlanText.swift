@@ -13,12 +13,6 @@ struct PlanText {
         return ([head] + report.pipelines.map(paragraph)).joined(separator: "\n\n")
     }
 
-    /// One line for standard error.
-    static func line(for warning: PlanReport.PlanError) -> String {
-        let place = warning.location.map { "\($0): " } ?? ""
-        return "\(place)warning: \(warning.text)" + (warning.hint.map { " (\($0))" } ?? "")
-    }
-
     private func paragraph(_ pipeline: PlanReport.Pipeline) -> String {
         var lines = ["\(pipeline.id) (\(pipeline.codec.rawValue), \(words(pipeline.selection)))"]
         if let error = pipeline.error {

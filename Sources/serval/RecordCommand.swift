@@ -34,7 +34,7 @@ struct RecordCommand: AsyncParsableCommand {
         let configuration = try global.configuration()
         let preparation = try await Preparation.make(for: configuration, wish: capture.wish())
         if let note = preparation.capture.note { Output.words("note: \(note); recording the demo picture") }
-        for warning in preparation.plan.warnings { Output.words(PlanText.line(for: warning)) }
+        for warning in preparation.plan.warnings { Output.words("warning: \(warning)") }
         let limit: Recording.Limit = frames.map { .frames($0) } ?? .seconds(seconds ?? 0)
         let summary = try await OneRecording(preparation: preparation, logger: global.logger())
             .run(pipeline: id, path: output, limit: limit)

@@ -23,9 +23,13 @@ struct RunCommand: AsyncParsableCommand {
         try refuseOpenBind(configuration.server.bind)
         let preparation = try await Preparation.quick(for: configuration, wish: capture.wish())
         if let note = preparation.capture.note { Output.words("note: \(note); showing the demo picture") }
-        for warning in preparation.plan.warnings { Output.words(PlanText.line(for: warning)) }
-        for pipeline in preparation.plan.report.pipelines { Output.words(summary(of: pipeline)) }
-        let isHopeless = preparation.questions.isEmpty && preparation.plan.pipelines.allSatisfy(\.candidates.isEmpty)
+        // A provider that is yet to answer may have what is missing.
+        let isComplete = preparation.questions.isEmpty
+        if isComplete { for warning in preparation.plan.warnings { Output.words("warning: \(warning)") } }
+        for pipeline in preparation.plan.report.pipelines {
+            Output.words(summary(of: pipeline, isComplete: isComplete))
+        }
+        let isHopeless = isComplete && preparation.plan.pipelines.allSatisfy(\.candidates.isEmpty)
         guard !isHopeless else {
             throw Reason("no-encoder", "no pipeline can run", hint: "`serval plan` says why for each")
         }
@@ -50,8 +54,12 @@ struct RunCommand: AsyncParsableCommand {
             hint: "bind 127.0.0.1 behind a proxy that authenticates, or say --allow-anyone")
     }
 
-    private func summary(of pipeline: PlanReport.Pipeline) -> String {
-        if let error = pipeline.error { return "\(pipeline.id): cannot run: \(error.text)" }
+    private func summary(of pipeline: PlanReport.Pipeline, isComplete: Bool) -> String {
+        if let error = pipeline.error {
+            return isComplete
+                ? "\(pipeline.id): cannot run: \(error.text)"
+                : "\(pipeline.id): waits for what the other providers answer"
+        }
         guard let chosen = pipeline.chosen else { return "\(pipeline.id): \(pipeline.codec.rawValue), as configured" }
         let reason = pipeline.candidates.first { $0.state == .chosen }?.reason.text ?? ""
         return "\(pipeline.id): \(pipeline.codec.rawValue) by \(chosen.encoder): \(reason)"

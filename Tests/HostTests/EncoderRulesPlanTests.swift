@@ -161,8 +161,14 @@ import Testing
             framesPerSecond: 81, latencyP50Milliseconds: 10, latencyP99Milliseconds: 24, cpuMillisecondsPerFrame: 12,
             bitrateKbps: 2350, bitrateErrorPercent: -6, bitrateStepErrorPercent: 2, keyframeDelayFrames: 1,
             psnrDecibels: 25.7, warmUpMilliseconds: 90, rateControl: .cbr)
+        let x264 = CandidateKey(provider: "org.serval.software", encoder: "x264enc", device: "cpu")
+        var better = trial
+        better.latencyP99Milliseconds = 10
         let evidence = PlanningEvidence(
-            trials: ["a": [hardware: .failed(Reason("no-frame", "no frame came")), openH264: .measured(trial)]],
+            trials: [
+                "a": [hardware: .failed(Reason("no-frame", "no frame came")), openH264: .measured(trial)],
+                "b": [openH264: .measured(trial), x264: .measured(better)],
+            ],
             winners: ["b": openH264],
             refusals: ["b": [hardware: Reason("session-limit", "all sessions are taken")]])
         let plan = try plan("capture: {video: {codec: h264, pipelines: {a: {}, b: {}, c: {}}}}", evidence)
@@ -177,5 +183,6 @@ import Testing
             plan.pipelines[0].report.candidates.first { $0.encoder == "vah264enc" }?.reason.text
                 == "its trial failed: no frame came")
         #expect(plan.pipelines[1].report.candidates[0].reason.code == "kept")
+        #expect(plan.winners == ["a": openH264, "b": openH264, "c": hardware])
     }
 }

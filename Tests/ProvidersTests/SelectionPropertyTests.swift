@@ -21,11 +21,15 @@ import Testing
                 require: Self.chance(8, &random) ? [EncoderPattern("*264*")] : nil,
                 forbid: Self.chance(4, &random) ? [EncoderPattern("open*")] : [],
                 device: Self.chance(8, &random) ? "pci:0000:00:02.0" : nil)
-            evidence = SelectionEvidence(
+            var evidence = SelectionEvidence(
                 trials: Dictionary(
                     entries.compactMap { entry in Self.outcome(using: &random).map { (entry.key, $0) } },
-                    uniquingKeysWith: { first, _ in first }),
-                incumbent: entries.randomElement(using: &random)?.key)
+                    uniquingKeysWith: { first, _ in first }))
+            // A winner is tried, and hardware where there is any.
+            let tried = entries.filter { evidence.measurement(of: $0.key) != nil }
+            let winners = tried.filter { $0.encoder.kind == .hardware }
+            evidence.incumbent = (winners.isEmpty ? tried : winners).randomElement(using: &random)?.key
+            self.evidence = evidence
             requirement = makeRequirement(
                 mode: EncodingMode.allCases.randomElement(using: &random) ?? .interactive,
                 element: Self.chance(8, &random) ? "vah264enc" : nil)

@@ -38,6 +38,12 @@ import Testing
                 """)
     }
 
+    @Test func `a warning is one line that starts with its place`() {
+        let reason = Reason("unknown-encoder", "nobody is called x", hint: "did you mean y?")
+        let warning = PlanReport.PlanError(reason, location: "serval.yaml:3:7")
+        #expect("\(warning)" == "serval.yaml:3:7: nobody is called x (did you mean y?)")
+    }
+
     @Test func `a candidate has its score and what its trial measured, in hundredths, with nulls`() throws {
         let trial = TrialMeasurement(
             framesPerSecond: 81.256, latencyP50Milliseconds: 10, latencyP99Milliseconds: 24.004,

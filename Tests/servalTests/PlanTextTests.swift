@@ -64,10 +64,4 @@ import Testing
                   -     nvh264enc    cpu     rejected  -        -       -       -      -       -     -     -        because of nvh264enc
                 """)
     }
-
-    @Test func `a warning is one line that starts with its place`() {
-        let warning = PlanReport.PlanError(
-            Reason("unknown-encoder", "nobody is called x", hint: "did you mean y?"), location: "serval.yaml:3:7")
-        #expect(PlanText.line(for: warning) == "serval.yaml:3:7: warning: nobody is called x (did you mean y?)")
-    }
 }

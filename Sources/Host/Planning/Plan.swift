@@ -27,5 +27,10 @@ public struct Plan: Sendable, Hashable {
         PlanReport(screen: screen, pipelines: pipelines.map(\.report), warnings: warnings)
     }
 
+    /// The encoder that each pipeline would use, by pipeline id: what the next plan starts from.
+    public var winners: [String: CandidateKey] {
+        pipelines.reduce(into: [:]) { winners, pipeline in winners[pipeline.id] = pipeline.candidates.first?.key }
+    }
+
     public func pipeline(_ id: String) -> Pipeline? { pipelines.first { $0.id == id } }
 }

@@ -44,6 +44,10 @@ final class PlanService: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
             await ask(preparation.questions)
+            // What had no effect at the start was said then; names may have been unknown for want of an answer.
+            if !preparation.questions.isEmpty {
+                for warning in plan.warnings { logger.warning("\(warning)") }
+            }
             let (looks, look) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { [survey = preparation.installation.survey] in
@@ -92,21 +96,22 @@ final class PlanService: Service {
             let old = state.plan
             change(&state.providers)
             state.catalog = preparation.installation.survey.catalog(of: state.providers)
-            state.plan = Preparation.plan(preparation.configuration, state.catalog, preparation.capture)
+            state.plan = Preparation.plan(
+                preparation.configuration, state.catalog, preparation.capture,
+                evidence: PlanningEvidence(winners: old.winners))
             return (old, state.plan)
         }
         for stream in streams { stream.offer(new.pipeline(stream.id)?.candidates ?? []) }
-        for pipeline in new.pipelines {
-            guard let before = old.pipeline(pipeline.id), before.report.chosen != pipeline.report.chosen else {
-                continue
-            }
-            tell(.notice, "selection", pipeline.id, pipeline.change(since: before))
-        }
+        for change in WinnerChange.between(old.report, and: new.report) { tell(.notice, change.event) }
     }
 
     private func tell(_ level: Logger.Level, _ kind: String, _ subject: String, _ text: String) {
-        logger.log(level: level, "\(subject): \(text)")
-        events.post(HostEvent(kind: kind, subject: subject, text: text))
+        tell(level, HostEvent(kind: kind, subject: subject, text: text))
+    }
+
+    private func tell(_ level: Logger.Level, _ event: HostEvent) {
+        logger.log(level: level, "\(event.subject): \(event.text)")
+        events.post(event)
     }
 }
 
@@ -123,15 +128,5 @@ extension ProbedProvider {
     private var summary: String {
         guard let reason = verdict.reason else { return "\(offers.count) encoders work here" }
         return "\(verdict.name): \(reason.text)"
-    }
-}
-
-extension Plan.Pipeline {
-    /// What became of the choice, in words.
-    fileprivate func change(since earlier: Plan.Pipeline) -> String {
-        let old = earlier.report.chosen?.encoder ?? "nothing"
-        guard let chosen = report.chosen else { return "\(old) is out: \(error?.text ?? "no encoder works here")" }
-        let reason = report.candidates.first { $0.state == .chosen }?.reason.text ?? "as configured"
-        return "\(chosen.encoder) in place of \(old): \(reason)"
     }
 }

@@ -24,6 +24,7 @@ struct Contender: Sendable, Hashable {
     let slowness: Reason?
     /// Its place among the preferred ones.
     let preference: Int
+    /// Whether it won the last time, and was tried.
     let isIncumbent: Bool
     let key: CandidateKey
     private let ranks: [Double]
@@ -54,7 +55,8 @@ struct Contender: Sendable, Hashable {
                 .software
             }
         preference = rules.preference(for: entry)
-        isIncumbent = evidence.incumbent == key
+        // Without numbers there is no noise to be protected from, and the fixed order is always the same.
+        isIncumbent = trial != nil && evidence.incumbent == key
         ranks = [
             slowness == nil ? 0 : 1, Double(preference), Double(tier.rawValue), trial == nil ? 1 : 0,
             // As an order and not as an exception, so that without the winner the second wins.

@@ -5,7 +5,7 @@ import Media
 public struct SelectionEvidence: Sendable, Hashable {
     /// Trials at this requirement's own size, rate and parameters; those of others say nothing here.
     public var trials: [CandidateKey: TrialOutcome]
-    /// The winner of the last time, which stays unless another is clearly better; nil for none.
+    /// The winner of the last time, which stays unless another is clearly better by its trial; nil for none.
     public var incumbent: CandidateKey?
     /// Those that cannot be used at the moment, with the reason, such as a limit of sessions.
     public var refusals: [CandidateKey: Reason]
