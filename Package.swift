@@ -118,6 +118,9 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "serval-worker", dependencies: ["Media", "Roles", argumentParser], swiftSettings: strict),
+        .executableTarget(
+            name: "trials", dependencies: ["Media", "Processes", "Providers"], path: "Benchmarks/trials",
+            swiftSettings: strict),
 
         // Providers: beside the host, never below it.
         .provider("SoftwareEncoders"),

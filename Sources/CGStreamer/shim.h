@@ -47,6 +47,9 @@ static inline gboolean sv_buffer_is_header(GstBuffer *buffer) {
 static inline gboolean sv_buffer_is_discontinuous(GstBuffer *buffer) {
     return GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DISCONT);
 }
+static inline gboolean sv_buffer_is_free(GstBuffer *buffer) {
+    return gst_buffer_is_writable(buffer) && gst_buffer_is_all_memory_writable(buffer);
+}
 static inline void sv_buffer_mark_delta(GstBuffer *buffer) {
     GST_BUFFER_FLAG_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
 }

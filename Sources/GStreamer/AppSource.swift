@@ -27,9 +27,12 @@ public final class AppSource: Element, @unchecked Sendable {  // adds no state t
 
     /// Queues a buffer; never waits unless the element's `block` property is set.
     @discardableResult
-    public func push(_ buffer: Buffer) -> Flow {
+    public func push(_ buffer: Buffer) -> Flow { push(counted: buffer.pointer) }
+
+    /// Queues a buffer that remains the caller's too.
+    func push(counted pointer: UnsafeMutablePointer<GstBuffer>) -> Flow {
         // The element takes over the reference that it is given; this keeps the caller's.
-        switch gst_app_src_push_buffer(source, gst_buffer_ref(buffer.pointer)) {
+        switch gst_app_src_push_buffer(source, gst_buffer_ref(pointer)) {
         case GST_FLOW_OK: .taken
         case GST_FLOW_FLUSHING: .flushing
         case GST_FLOW_EOS: .ended

@@ -70,6 +70,18 @@ extension Object {
         } ?? nil
     }
 
+    /// How `property` would spell this value of the property, were it set; nil when it has no such property, or when
+    /// the text is no value of its type.
+    public func spelling(of text: String, asProperty name: String) -> String? {
+        guard let specification = sv_property(raw, name) else { return nil }
+        var value = GValue()
+        g_value_init(&value, specification.pointee.value_type)
+        defer { g_value_unset(&value) }
+        if sv_fundamental_type(specification.pointee.value_type) == sv_type_string() { return text }
+        guard gst_value_deserialize_with_pspec(&value, text, specification) != 0 else { return nil }
+        return takeString(gst_value_serialize(&value))
+    }
+
     /// The value of a whole-number property of any width; nil when it is none.
     public func integerProperty(_ name: String) -> Int? { property(name).flatMap { Int($0) } }
 

@@ -56,6 +56,17 @@ public struct Sample: ~Copyable {
         }
     }
 
+    /// Lends the buffer as a raw video frame; nil when it is none.
+    func withRawFrame<Result>(_ body: (UnsafePointer<GstVideoFrame>) -> Result) -> Result? {
+        var info = GstVideoInfo()
+        var frame = GstVideoFrame()
+        guard let caps = gst_sample_get_caps(raw), gst_video_info_from_caps(&info, caps) != 0,
+            gst_video_frame_map(&frame, &info, buffer, GST_MAP_READ) != 0
+        else { return nil }
+        defer { gst_video_frame_unmap(&frame) }
+        return body(&frame)
+    }
+
     private func clockTime(of time: GstClockTime) -> Int64? {
         guard time != sv_clock_time_none, let segment = gst_sample_get_segment(raw) else { return nil }
         var running: UInt = 0

@@ -35,10 +35,11 @@ public struct WorkerInquiry: Sendable {
     ///
     /// - Parameters:
     ///   - environment: the whole environment, in place of the one that workers have otherwise.
+    ///   - question: what the worker is told first; it must fit into the channel's buffer, some 200 kB.
     ///   - residentBytes: how much memory it may hold.
     public static func run(
-        _ worker: WorkerExecutable, role: [String], environment: [String]? = nil, deadlineMilliseconds: Int,
-        residentBytes: Int = usualResidentBytes
+        _ worker: WorkerExecutable, role: [String], environment: [String]? = nil, question: [Frame] = [],
+        deadlineMilliseconds: Int, residentBytes: Int = usualResidentBytes
     ) throws(SpawnError) -> WorkerInquiry {
         let channel = try SocketPair()
         var errorPipe: [Int32] = [-1, -1]
@@ -65,8 +66,11 @@ public struct WorkerInquiry: Sendable {
                 ])
         }
         var reading = Reading(channel: channel.host, standardError: errorPipe[0])
-        let outcome = reading.untilEnd(
-            of: child, deadlineMilliseconds: deadlineMilliseconds, residentBytes: residentBytes)
+        let isAsked = send(question, to: channel.host)
+        let outcome =
+            isAsked
+            ? reading.untilEnd(of: child, deadlineMilliseconds: deadlineMilliseconds, residentBytes: residentBytes)
+            : .broke("it was asked more than its channel takes")
         let status = child.end(withinMilliseconds: outcome == .closed ? 1000 : 0)
         reading.drainStandardError()
         let end: End =
@@ -80,6 +84,14 @@ public struct WorkerInquiry: Sendable {
         return WorkerInquiry(
             messages: reading.messages, end: end,
             standardError: String(decoding: reading.errorText, as: UTF8.self))
+    }
+
+    /// False when the channel does not take all of it at once; a worker that is already gone shows when it is read.
+    private static func send(_ question: [Frame], to channel: Int32) -> Bool {
+        let bytes = question.flatMap { $0.encoded() }
+        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+        let count = bytes.isEmpty ? 0 : Glibc.send(channel, bytes, bytes.count, flags)
+        return count == bytes.count || count < 0 && errno != EAGAIN
     }
 
     private enum Outcome: Equatable { case closed, timedOut, outgrew, broke(String) }
