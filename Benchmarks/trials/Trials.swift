@@ -17,8 +17,7 @@ enum Trials {
         let names = arguments.filter { Screen($0) == nil }
         let sizes = arguments.compactMap { Screen($0) }
         let worker = try WorkerExecutable.locate()
-        let files = SearchPath.standard(configured: []).providerFiles()
-        let catalog = Catalog(providers: await Prober(worker: worker).probe(files))
+        let catalog = Catalog(providers: await ProviderSurvey(path: .standard(configured: []), prober: Prober(worker: worker), memory: nil).catalog().providers)
         let runner = TrialRunner(worker: worker)
         for screen in sizes.isEmpty ? usualSizes.compactMap({ Screen($0) }) : sizes {
             print("\n\(screen), \(bitrateKbps(screen)) kbit/s")

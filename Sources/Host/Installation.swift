@@ -9,6 +9,7 @@ import Providers
 public struct Installation: Sendable {
     public var worker: WorkerExecutable
     public var survey: ProviderSurvey
+    public var trials: TrialBook
 
     /// Finds the worker and the cache; starts nothing.
     ///
@@ -31,7 +32,10 @@ public struct Installation: Sendable {
             path: SearchPath.standard(configured: configuration.providers.paths),
             prober: Prober(worker: worker, environment: probing),
             memory: cache.map { MemoryFile(path: "\($0)/providers.json") })
-        return Installation(worker: worker, survey: survey)
+        let trials = TrialBook(
+            runner: TrialRunner(worker: worker, environment: probing),
+            memory: cache.map { MemoryFile(path: "\($0)/trials.json") })
+        return Installation(worker: worker, survey: survey, trials: trials)
     }
 
     private static func ownEnvironment() -> [String] {

@@ -145,6 +145,7 @@ extension RememberedProbe {
     fileprivate func judged(at now: Int64) -> ProbedProvider {
         var provider = provider
         provider.quarantines = quarantines(at: now)
+        provider.fingerprint = key.fingerprint
         return provider
     }
 }

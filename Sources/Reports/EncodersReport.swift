@@ -49,7 +49,8 @@ public struct EncodersReport: Codable, Sendable, Hashable {
         public var latency_ms: Latency
         public var cpu_ms_per_frame: Double
         public var bitrate_kbps: Double
-        public var bitrate_error_percent: Double
+        /// Null where no bitrate was asked for.
+        @ExplicitNull public var bitrate_error_percent: Double?
         /// The same after the target was halved; null where the bitrate cannot change.
         @ExplicitNull public var bitrate_step_error_percent: Double?
         /// Null when no keyframe came.
@@ -64,7 +65,7 @@ public struct EncodersReport: Codable, Sendable, Hashable {
                 p50: rounded(trial.latencyP50Milliseconds), p99: rounded(trial.latencyP99Milliseconds))
             cpu_ms_per_frame = rounded(trial.cpuMillisecondsPerFrame)
             bitrate_kbps = rounded(trial.bitrateKbps)
-            bitrate_error_percent = rounded(trial.bitrateErrorPercent)
+            bitrate_error_percent = trial.bitrateErrorPercent.map(rounded)
             bitrate_step_error_percent = trial.bitrateStepErrorPercent.map(rounded)
             keyframe_delay_frames = trial.keyframeDelayFrames
             psnr_db = trial.psnrDecibels.map(rounded)

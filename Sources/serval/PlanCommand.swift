@@ -21,8 +21,11 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try global.configuration()
-        let preparation = try await Preparation.make(
+        var preparation = try await Preparation.make(
             for: configuration, wish: capture.wish(screen: screen?.screen))
+        let line = ProgressLine()
+        await preparation.completeTrials { line.show($0.text) }
+        line.clear()
         if let note = preparation.capture.note { Output.words("note: \(note); planning for the demo picture") }
         var report = preparation.plan.report
         for id in ids where !report.pipelines.contains(where: { $0.id == id }) {

@@ -58,7 +58,7 @@ private enum TrialCells {
         }
         return [
             DecimalText.short(trial.fps), DecimalText.short(trial.latency_ms.p99),
-            DecimalText.short(trial.cpu_ms_per_frame), signed(trial.bitrate_error_percent),
+            DecimalText.short(trial.cpu_ms_per_frame), trial.bitrate_error_percent.map(signed) ?? "-",
             trial.bitrate_step_error_percent.map(signed) ?? "-", trial.keyframe_delay_frames.map(String.init) ?? "none",
             trial.psnr_db.map { DecimalText.fixed($0, decimals: 1) } ?? "-",
             candidate.score.map { DecimalText.fixed($0, decimals: 2) } ?? "-",

@@ -52,6 +52,27 @@ public struct Planner: Sendable {
     }
 }
 
+// MARK: - What has to be tried
+
+extension Planner {
+    /// What must be known of each pipeline's encoders before they are trusted, by pipeline id.
+    ///
+    /// Pipelines that name their element, or bring their own description, are taken at their word.
+    public func trialSubjects(for video: VideoConfiguration) -> [String: [CandidateKey: TrialSubject]] {
+        video.offeredPipelines.reduce(into: [:]) { subjects, pipeline in
+            guard pipeline.description == nil, pipeline.encoder == .auto else { return }
+            let requirement = requirement(pipeline, element: nil)
+            let selection = Selection(
+                for: requirement, among: catalog.entries, rules: pipeline.rules.within(rules).selectionRules,
+                policy: policy)
+            subjects[pipeline.id] = selection.eligible.reduce(into: [:]) { own, candidate in
+                own[candidate.entry.key] = TrialSubject(
+                    candidate.entry, for: requirement, overrides: overrides(pipeline))
+            }
+        }
+    }
+}
+
 // MARK: - The three kinds of pipelines
 
 extension Planner {
@@ -102,10 +123,7 @@ extension Planner {
 
     /// The catalog's encoders, ordered by selection; with an element named, only that one.
     private func selected(_ pipeline: VideoPipelineConfiguration, element: String?) -> Plan.Pipeline {
-        let video = video(pipeline)
-        let requirement = EncodeRequirement(
-            codec: pipeline.codec, resolution: video.encodedSize, rate: video.encodedRate,
-            parameters: parameters(pipeline), mode: pipeline.mode, element: element)
+        let requirement = requirement(pipeline, element: element)
         let rules = pipeline.rules.within(rules)
         let selection = Selection(
             for: requirement, among: catalog.entries,
@@ -115,7 +133,7 @@ extension Planner {
         var candidates: [StreamCandidate] = []
         for candidate in selection.eligible {
             do throws(Reason) {
-                candidates.append(try streamCandidate(candidate.entry, requirement, pipeline))
+                candidates.append(try streamCandidate(candidate, requirement, pipeline))
                 rows.append(
                     row(
                         candidate, candidates.count == 1 ? .chosen : .eligible, rank: candidates.count))
@@ -166,18 +184,31 @@ extension Planner {
             threads: encoderThreads)
     }
 
+    /// As in neko, named parameters are the whole of them; without any, the recipe knows best.
+    private func overrides(_ pipeline: VideoPipelineConfiguration) -> [ElementRecipe.Property]? {
+        pipeline.parameters.isEmpty ? nil : configuredProperties(pipeline)
+    }
+
+    private func requirement(_ pipeline: VideoPipelineConfiguration, element: String?) -> EncodeRequirement {
+        let video = video(pipeline)
+        return EncodeRequirement(
+            codec: pipeline.codec, resolution: video.encodedSize, rate: video.encodedRate,
+            parameters: parameters(pipeline), mode: pipeline.mode, element: element)
+    }
+
     private func configuredProperties(_ pipeline: VideoPipelineConfiguration) -> [ElementRecipe.Property] {
         pipeline.parameters.map { .init(name: $0.name, value: $0.value.propertyText) }
     }
 
     private func streamCandidate(
-        _ entry: Catalog.Entry, _ requirement: EncodeRequirement, _ pipeline: VideoPipelineConfiguration
+        _ candidate: Selection.Candidate, _ requirement: EncodeRequirement, _ pipeline: VideoPipelineConfiguration
     ) throws(Reason) -> StreamCandidate {
+        let entry = candidate.entry
         guard let recipe = entry.offer?.recipe else { throw Reason("no-offer", "it has no recipe") }
-        // As in neko, named parameters are the whole of them; without any, the recipe knows best.
-        let configured = configuredProperties(pipeline)
-        let parts = try recipe.parts(
-            for: requirement.parameters, overrides: configured.isEmpty ? nil : configured)
+        var parameters = requirement.parameters
+        // What worked in the trial, where the driver fails with what was asked.
+        if let trial = candidate.trial { parameters.rateControl = trial.rateControl }
+        let parts = try recipe.parts(for: parameters, overrides: overrides(pipeline))
         let live = recipe.liveBitrate.map {
             EncodeStart.LiveBitrate(property: $0.property, numerator: $0.numerator, denominator: $0.denominator)
         }

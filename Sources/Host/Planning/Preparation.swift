@@ -14,7 +14,7 @@ public struct Preparation: Sendable {
     /// Providers that are yet to be asked.
     public var questions: [ProviderSurvey.Question]
 
-    /// Knows the providers and the display, asking side by side, then plans.
+    /// Knows the providers and the display, asking side by side, then plans on the trials that are remembered.
     ///
     /// - Throws: `Reason`; codes `no-worker`, `no-display`.
     public static func make(for configuration: Configuration, wish: CaptureWish) async throws(Reason) -> Preparation {
@@ -22,6 +22,19 @@ public struct Preparation: Sendable {
         async let catalog = installation.survey.catalog()
         let capture = try await choose(wish, configuration, installation)
         return await Preparation(configuration, installation, catalog, capture, questions: [])
+    }
+
+    /// Makes the trials that are not remembered, then plans anew.
+    ///
+    /// - Parameter onProgress: called before each trial.
+    public mutating func completeTrials(onProgress: (TrialProgress) -> Void) async {
+        var trials = trialPlan(for: catalog)
+        let missing = trials.missing
+        for (index, subject) in missing.enumerated() {
+            onProgress(TrialProgress(number: index + 1, count: missing.count, subject: subject))
+            trials.add(await installation.trials.run(subject, in: catalog), of: subject)
+        }
+        plan = plan(catalog, evidence: PlanningEvidence(trials: trials.outcomes))
     }
 
     /// Knows what is remembered; asks at most one provider, where nothing is: Serval's own software encoders, which
@@ -54,20 +67,29 @@ public struct Preparation: Sendable {
         self.catalog = catalog
         self.capture = capture
         self.questions = questions
-        plan = Self.plan(configuration, catalog, capture)
+        plan = Plan(screen: capture.screen, pipelines: [])
+        plan = plan(catalog, evidence: PlanningEvidence(trials: trialPlan(for: catalog).outcomes))
     }
 
     /// The plan that follows from a catalog; all else being the same.
-    static func plan(
-        _ configuration: Configuration, _ catalog: Catalog, _ capture: CaptureChoice,
-        evidence: PlanningEvidence = .init()
-    ) -> Plan {
+    func plan(_ catalog: Catalog, evidence: PlanningEvidence) -> Plan {
+        var planner = planner(for: catalog)
+        planner.evidence = evidence
+        return planner.plan(for: configuration.video)
+    }
+
+    /// The trials of a catalog's encoders, as far as they are remembered.
+    func trialPlan(for catalog: Catalog) -> TrialPlan {
+        let subjects = planner(for: catalog).trialSubjects(for: configuration.video)
+        return TrialPlan(subjects, recalledFrom: installation.trials, in: catalog)
+    }
+
+    private func planner(for catalog: Catalog) -> Planner {
         let processors = AllowedProcessors.count()
         return Planner(
             source: capture.source, screen: capture.screen, catalog: catalog,
             encoderThreads: AllowedProcessors.encoderThreads(of: processors), rules: configuration.providers.rules,
-            evidence: evidence, policy: SelectionPolicy(processors: processors)
-        ).plan(for: configuration.video)
+            policy: SelectionPolicy(processors: processors))
     }
 
     private static func choose(

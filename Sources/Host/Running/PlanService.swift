@@ -15,6 +15,7 @@ final class PlanService: Service {
         var providers: [ProbedProvider]
         var catalog: Catalog
         var plan: Plan
+        var missingTrials: [TrialSubject]
     }
 
     private let preparation: Preparation
@@ -25,6 +26,8 @@ final class PlanService: Service {
 
     /// What was missing may come without any file that changes: a driver that starts late, a clock that goes on.
     private static let lookInterval = Duration.seconds(60)
+    /// How often it is seen whether there is something to try, and nobody watches.
+    private static let trialInterval = Duration.seconds(2)
 
     init(_ preparation: Preparation, streams: [VideoStream], events: EventBoard, logger: Logger) {
         self.preparation = preparation
@@ -33,7 +36,8 @@ final class PlanService: Service {
         self.logger = logger
         state = Mutex(
             State(
-                providers: preparation.catalog.providers, catalog: preparation.catalog, plan: preparation.plan))
+                providers: preparation.catalog.providers, catalog: preparation.catalog, plan: preparation.plan,
+                missingTrials: preparation.trialPlan(for: preparation.catalog).missing))
     }
 
     /// The newest that is known.
@@ -57,9 +61,25 @@ final class PlanService: Service {
                     while (try? await Task.sleep(for: Self.lookInterval)) != nil { look.yield() }
                     look.finish()
                 }
+                group.addTask { [self] in await tryWhenIdle() }
                 for await _ in looks { await lookAgain() }
                 group.cancelAll()
             }
+        }
+    }
+
+    /// Makes the trials that are missing, one at a time and only while nobody watches: a trial next to a stream would
+    /// disturb both.
+    private func tryWhenIdle() async {
+        while !Task.isCancelled {
+            let (subject, catalog) = state.withLock { ($0.missingTrials.first, $0.catalog) }
+            guard let subject, !streams.contains(where: \.isActive) else {
+                try? await Task.sleep(for: Self.trialInterval)
+                continue
+            }
+            logger.info("trying an encoder", metadata: ["encoder": "\(subject.encoder)", "size": "\(subject.resolution)"])
+            _ = await preparation.installation.trials.run(subject, in: catalog)
+            publish { _ in }
         }
     }
 
@@ -72,6 +92,8 @@ final class PlanService: Service {
             publish { $0.removeAll { $0.file == gone.file } }
         }
         await ask(recollection.questions)
+        // Trials that failed are not believed for ever.
+        publish { _ in }
     }
 
     private func ask(_ questions: [ProviderSurvey.Question]) async {
@@ -96,9 +118,10 @@ final class PlanService: Service {
             let old = state.plan
             change(&state.providers)
             state.catalog = preparation.installation.survey.catalog(of: state.providers)
-            state.plan = Preparation.plan(
-                preparation.configuration, state.catalog, preparation.capture,
-                evidence: PlanningEvidence(winners: old.winners))
+            let trials = preparation.trialPlan(for: state.catalog)
+            state.missingTrials = trials.missing
+            state.plan = preparation.plan(
+                state.catalog, evidence: PlanningEvidence(trials: trials.outcomes, winners: old.winners))
             return (old, state.plan)
         }
         for stream in streams { stream.offer(new.pipeline(stream.id)?.candidates ?? []) }

@@ -12,6 +12,16 @@ public struct ProbeKey: Codable, Sendable, Hashable {
         Set(parts.keys).union(earlier.parts.keys).filter { parts[$0] != earlier.parts[$0] }.sorted()
     }
 
+    /// A text that differs when any part does.
+    var fingerprint: String {
+        var hash = StableHash()
+        for (name, state) in parts.sorted(by: { $0.key < $1.key }) {
+            hash.add(name)
+            hash.add(state)
+        }
+        return hash.text
+    }
+
     /// The key with what the provider itself names, as it is now.
     func adding(sources: [String]) -> ProbeKey {
         var key = self

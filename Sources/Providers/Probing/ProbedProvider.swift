@@ -11,6 +11,8 @@ public struct ProbedProvider: Codable, Sendable, Hashable {
     public var deviceVerdicts: [String: Verdict] = [:]
     /// The library or devices that are left alone.
     public var quarantines: [Quarantine] = []
+    /// Stands for all that its answers depend on; empty until it is remembered.
+    public var fingerprint = ""
     /// Nil when the library did not get as far as saying who it is.
     public var identity: ProviderIdentity?
     /// What its answers depend on, in its own words.

@@ -80,7 +80,8 @@ enum Gate {
     ) -> Reason? {
         guard requirement.element == nil else { return nil }
         let lacks: String
-        if let trial {
+        // One that is far too slow is not asked for a keyframe in its trial: its slowness is said instead.
+        if let trial, trial.keyframeDelayFrames != nil || trial.framesPerSecond >= requirement.rate.framesPerSecond {
             if let delay = trial.keyframeDelayFrames, delay <= policy.longestKeyframeDelayFrames { return nil }
             let came = trial.keyframeDelayFrames.map { "it came \($0) frames late" } ?? "none came"
             lacks = "its trial asked for a keyframe and \(came), \(policy.longestKeyframeDelayFrames) are the most"

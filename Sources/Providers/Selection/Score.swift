@@ -41,8 +41,8 @@ struct Score: Sendable, Hashable {
             .throughput: Self.unit((trial.framesPerSecond / wanted - 1) / 2),
             .latency: Self.unit(1 - trial.latencyP99Milliseconds / budget),
             .processing: Self.unit(1 - trial.cpuMillisecondsPerFrame / available),
-            .bitrate: Self.accuracy(trial.bitrateErrorPercent),
         ]
+        merits[.bitrate] = trial.bitrateErrorPercent.map(Self.accuracy)
         merits[.bitrateStep] = trial.bitrateStepErrorPercent.map(Self.accuracy)
         merits[.picture] = trial.psnrDecibels.map { Self.unit(($0 - policy.leastPSNRDecibels) / 25) }
         weights = policy.weights(for: requirement.mode)

@@ -45,3 +45,19 @@ public struct TrialSubject: Codable, Sendable, Hashable {
         self.means = means
     }
 }
+
+extension TrialSubject {
+    /// An entry of the catalog on a requirement's work; nil for one that has no offer.
+    ///
+    /// - Parameter overrides: the encoder's properties in place of the recipe's own.
+    public init?(
+        _ entry: Catalog.Entry, for requirement: EncodeRequirement, overrides: [ElementRecipe.Property]? = nil
+    ) {
+        guard let offer = entry.offer else { return nil }
+        self.init(
+            provider: entry.provider, encoder: entry.encoder.id, device: entry.device?.id ?? "",
+            kind: entry.encoder.kind, codec: requirement.codec, resolution: requirement.resolution,
+            rate: requirement.rate, parameters: requirement.parameters,
+            means: .recipe(offer.recipe, overrides: overrides))
+    }
+}
