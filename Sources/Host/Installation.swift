@@ -4,12 +4,15 @@ import HostConfig
 import Media
 import Processes
 import Providers
+import Reports
 
 /// What there is of Serval on this machine: its worker, its providers, and what it remembers of them.
 public struct Installation: Sendable {
     public var worker: WorkerExecutable
     public var survey: ProviderSurvey
     public var trials: TrialBook
+    /// What `run` planned the last time; nil to remember nothing.
+    var plans: MemoryFile<PlanReport>?
 
     /// Finds the worker and the cache; starts nothing.
     ///
@@ -35,7 +38,9 @@ public struct Installation: Sendable {
         let trials = TrialBook(
             runner: TrialRunner(worker: worker, environment: probing),
             memory: cache.map { MemoryFile(path: "\($0)/trials.json") })
-        return Installation(worker: worker, survey: survey, trials: trials)
+        return Installation(
+            worker: worker, survey: survey, trials: trials,
+            plans: cache.map { MemoryFile(path: "\($0)/plans.json") })
     }
 
     private static func ownEnvironment() -> [String] {

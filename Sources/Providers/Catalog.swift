@@ -53,8 +53,10 @@ public struct Catalog: Sendable, Hashable {
 
     /// The report of `serval encoders`.
     ///
-    /// - Parameter codec: only encoders of this codec; nil for all.
-    public func report(codec: Codec? = nil) -> EncodersReport {
+    /// - Parameters:
+    ///   - codec: only encoders of this codec; nil for all.
+    ///   - trials: what became of trying them, where they were tried.
+    public func report(codec: Codec? = nil, trials: [CandidateKey: TrialOutcome] = [:]) -> EncodersReport {
         EncodersReport(
             providers: providers.map { provider in
                 EncodersReport.Provider(
@@ -62,14 +64,32 @@ public struct Catalog: Sendable, Hashable {
                     version: provider.identity?.version ?? "", file: provider.file.path,
                     verdict: provider.reportedVerdict, reason: provider.reportedReason)
             },
-            encoders: entries.filter { codec == nil || $0.encoder.codec == codec }.map { entry in
-                EncodersReport.Encoder(
-                    codec: entry.encoder.codec, encoder: entry.encoder.id, provider: entry.provider,
-                    kind: entry.encoder.kind,
-                    device: entry.device.map { .init(id: $0.id, name: $0.name, driver: $0.driver) },
-                    element: entry.encoder.element, state: entry.state, reason: entry.reason,
-                    limits: entry.offer?.limits)
+            encoders: entries.filter { codec == nil || $0.encoder.codec == codec }.map {
+                $0.report(trial: $0.offer == nil ? nil : trials[$0.key])
             })
+    }
+}
+
+extension Catalog.Entry {
+    fileprivate func report(trial: TrialOutcome?) -> EncodersReport.Encoder {
+        var (state, reason) = (state, reason)
+        var measured: EncodersReport.Trial?
+        switch trial {
+        case nil: break
+        case .measured(let measurement)?: measured = EncodersReport.Trial(measurement)
+        case .failed(let failure)?:
+            reason = failure
+            state =
+                switch failure.code {
+                case "trial-crashed", "trial-outgrew": .crashed
+                case "trial-hung": .hung
+                default: .failed
+                }
+        }
+        return EncodersReport.Encoder(
+            codec: encoder.codec, encoder: encoder.id, provider: provider, kind: encoder.kind,
+            device: device.map { .init(id: $0.id, name: $0.name, driver: $0.driver) }, element: encoder.element,
+            state: state, reason: reason, limits: offer?.limits, trial: measured)
     }
 }
 

@@ -88,7 +88,7 @@ public struct EncodersReport: Codable, Sendable, Hashable {
 
         public init(
             codec: Codec, encoder: String, provider: String, kind: EncoderDescription.Kind, device: Device?,
-            element: String, state: State, reason: Reason?, limits: EncoderLimits?
+            element: String, state: State, reason: Reason?, limits: EncoderLimits?, trial: Trial? = nil
         ) {
             self.codec = codec
             self.encoder = encoder
@@ -99,6 +99,7 @@ public struct EncodersReport: Codable, Sendable, Hashable {
             self.state = state
             self.reason = reason.map(ReasonReport.init)
             self.limits = limits
+            self.trial = trial
         }
     }
 

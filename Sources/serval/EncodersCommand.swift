@@ -3,6 +3,7 @@ import ArgumentParser
 import Host
 import HostConfig
 import Media
+import Providers
 import Reports
 
 /// `serval encoders`: what works, what does not, why, and what to install.
@@ -18,14 +19,31 @@ struct EncodersCommand: AsyncParsableCommand {
     @Option(help: "table or json.")
     var format = OutputFormat.table
 
+    @Flag(help: "Try each encoder with a real encode, and show what was measured.")
+    var trial = false
+    @Option(help: "The size and rate to try at: WIDTHxHEIGHT@RATE (default: 1280x720@30).")
+    var screen: ScreenArgument?
+
+    func validate() throws {
+        if screen != nil, !trial { throw ValidationError("--screen says what --trial tries at.") }
+    }
+
     func run() async throws {
-        let configuration = try global.configuration()
-        let survey = try Installation.find(for: configuration).survey
-        let report = await survey.catalog(refresh: refresh).report(codec: codec)
+        let installation = try Installation.find(for: try global.configuration())
+        let catalog = await installation.survey.catalog(refresh: refresh)
+        let report = catalog.report(codec: codec, trials: trial ? await trials(of: catalog, installation) : [:])
         switch format {
         case .json: try Output.json(report)
         case .table: Output.data(EncodersTable(report).text)
         }
+    }
+
+    private func trials(of catalog: Catalog, _ installation: Installation) async -> [CandidateKey: TrialOutcome] {
+        let usual = Screen(resolution: Resolution(width: 1280, height: 720), rate: FrameRate(30))
+        let line = ProgressLine()
+        defer { line.clear() }
+        return await EncoderTrials(screen: screen?.screen ?? usual, installation: installation)
+            .run(catalog, codec: codec, refresh: refresh) { line.show($0.text) }
     }
 }
 
@@ -38,12 +56,16 @@ struct EncodersTable {
     init(_ report: EncodersReport) { self.report = report }
 
     var text: String {
-        var table = Table("CODEC", "ENCODER", "STATE", "DEVICE", "PROVIDER", "REASON")
+        let isTried = report.encoders.contains { $0.trial != nil }
+        var table = Table(
+            ["CODEC", "ENCODER", "STATE", "DEVICE", "PROVIDER"] + (isTried ? TrialColumns.header : []) + ["REASON"])
         let names = Dictionary(report.providers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         for encoder in report.encoders {
             table.add(
-                encoder.codec.rawValue, encoder.encoder, encoder.state.rawValue, encoder.device?.id ?? "-",
-                names[encoder.provider] ?? encoder.provider, encoder.reason?.text ?? "")
+                [
+                    encoder.codec.rawValue, encoder.encoder, encoder.state.rawValue, encoder.device?.id ?? "-",
+                    names[encoder.provider] ?? encoder.provider,
+                ] + (isTried ? TrialColumns.cells(of: encoder.trial) : []) + [encoder.reason?.text ?? ""])
         }
         return ([table.text] + providerLines + hintLines).joined(separator: "\n")
     }

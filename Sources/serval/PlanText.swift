@@ -27,15 +27,20 @@ struct PlanText {
     /// With the numbers of the trials where there are any.
     private func table(of candidates: [PlanReport.Candidate]) -> String {
         let isTried = candidates.contains { $0.trial != nil }
-        let numbers = isTried ? TrialCells.header : []
+        let numbers = isTried ? TrialColumns.header + ["SCORE"] : []
         var table = Table(["  RANK", "ENCODER", "DEVICE", "STATE"] + numbers + ["WHY"])
         for candidate in candidates {
-            let cells = isTried ? TrialCells.cells(of: candidate) : []
+            let cells = isTried ? TrialColumns.cells(of: candidate.trial) + [score(of: candidate)] : []
             table.add(
                 ["  \(candidate.rank.map(String.init) ?? "-")", candidate.encoder, candidate.device ?? "-"]
                     + [candidate.state.rawValue] + cells + [candidate.reason.text])
         }
         return table.text
+    }
+
+    private func score(of candidate: PlanReport.Candidate) -> String {
+        if let score = candidate.score { return DecimalText.fixed(score, decimals: 2) }
+        return candidate.trial == nil && candidate.state != .rejected ? "untried" : "-"
     }
 
     private func words(_ selection: PlanReport.Selection) -> String {
@@ -44,29 +49,5 @@ struct PlanText {
         case .pinned: "element named in the configuration"
         case .verbatim: "description of the configuration, as written"
         }
-    }
-}
-
-/// What a trial measured, in the columns of a table.
-private enum TrialCells {
-    static let header = ["MAX FPS", "P99 MS", "CPU MS", "ERR %", "STEP %", "KEY", "DB", "SCORE"]
-
-    static func cells(of candidate: PlanReport.Candidate) -> [String] {
-        guard let trial = candidate.trial else {
-            let mark = candidate.state == .rejected ? "-" : "untried"
-            return [String](repeating: "-", count: header.count - 1) + [mark]
-        }
-        return [
-            DecimalText.short(trial.fps), DecimalText.short(trial.latency_ms.p99),
-            DecimalText.short(trial.cpu_ms_per_frame), trial.bitrate_error_percent.map(signed) ?? "-",
-            trial.bitrate_step_error_percent.map(signed) ?? "-", trial.keyframe_delay_frames.map(String.init) ?? "none",
-            trial.psnr_db.map { DecimalText.fixed($0, decimals: 1) } ?? "-",
-            candidate.score.map { DecimalText.fixed($0, decimals: 2) } ?? "-",
-        ]
-    }
-
-    private static func signed(_ percent: Double) -> String {
-        let text = DecimalText.fixed(percent, decimals: 0)
-        return percent > 0 && text != "0" ? "+" + text : text
     }
 }

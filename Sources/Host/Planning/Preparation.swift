@@ -3,6 +3,7 @@ import HostConfig
 import Media
 import Processes
 import Providers
+import Reports
 
 /// Everything known before anything runs: the providers' verdicts, the screen, the plan.
 public struct Preparation: Sendable {
@@ -11,6 +12,8 @@ public struct Preparation: Sendable {
     public var catalog: Catalog
     public var capture: CaptureChoice
     public var plan: Plan
+    /// What the host followed the last time; nil when it never ran so.
+    var last: PlanReport?
     /// Providers that are yet to be asked.
     public var questions: [ProviderSurvey.Question]
 
@@ -34,7 +37,7 @@ public struct Preparation: Sendable {
             onProgress(TrialProgress(number: index + 1, count: missing.count, subject: subject))
             trials.add(await installation.trials.run(subject, in: catalog), of: subject)
         }
-        plan = plan(catalog, evidence: PlanningEvidence(trials: trials.outcomes))
+        plan = plan(catalog, evidence: evidence(trials))
     }
 
     /// Knows what is remembered; asks at most one provider, where nothing is: Serval's own software encoders, which
@@ -68,7 +71,14 @@ public struct Preparation: Sendable {
         self.capture = capture
         self.questions = questions
         plan = Plan(screen: capture.screen, pipelines: [])
-        plan = plan(catalog, evidence: PlanningEvidence(trials: trialPlan(for: catalog).outcomes))
+        plan = plan(catalog, evidence: PlanningEvidence())
+        // Which plan was the last one shows by the pipelines alone, and only then there are winners to keep.
+        last = LastPlan(in: installation.plans).recall(like: plan)
+        plan = plan(catalog, evidence: evidence(trialPlan(for: catalog)))
+    }
+
+    private func evidence(_ trials: TrialPlan) -> PlanningEvidence {
+        PlanningEvidence(trials: trials.outcomes, winners: last?.winners ?? [:])
     }
 
     /// The plan that follows from a catalog; all else being the same.

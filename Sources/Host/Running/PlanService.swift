@@ -46,6 +46,10 @@ final class PlanService: Service {
     var plan: Plan { state.withLock { $0.plan } }
 
     func run() async throws {
+        if let last = preparation.last {
+            for change in WinnerChange.between(last, and: plan.report) { tell(.notice, change.event) }
+        }
+        LastPlan(in: preparation.installation.plans).remember(plan)
         await cancelWhenGracefulShutdown { [self] in
             await ask(preparation.questions)
             // What had no effect at the start was said then; names may have been unknown for want of an answer.
@@ -125,7 +129,9 @@ final class PlanService: Service {
             return (old, state.plan)
         }
         for stream in streams { stream.offer(new.pipeline(stream.id)?.candidates ?? []) }
-        for change in WinnerChange.between(old.report, and: new.report) { tell(.notice, change.event) }
+        let changes = WinnerChange.between(old.report, and: new.report)
+        for change in changes { tell(.notice, change.event) }
+        if !changes.isEmpty { LastPlan(in: preparation.installation.plans).remember(new) }
     }
 
     private func tell(_ level: Logger.Level, _ kind: String, _ subject: String, _ text: String) {
