@@ -146,7 +146,7 @@ let package = Package(
         .tests("Reports", ["Media", "Reports"]),
         .tests("serval", ["Media", "Reports", "serval"]),
         .tests("Streams", ["Media", "Streams"]),
-        .tests("Providers", ["Media", "Processes", "Providers"]),
+        .tests("Providers", ["Media", "Processes", "Providers", "WorkerProtocol"]),
         .tests("Workers", ["Media", "Workers"]),
         .tests("GStreamer", ["GStreamer"]),
         .tests("Roles", ["GStreamer", "Media", "Processes", "Roles", "WorkerProtocol"]),

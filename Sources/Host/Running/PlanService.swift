@@ -81,7 +81,8 @@ final class PlanService: Service {
                 try? await Task.sleep(for: Self.trialInterval)
                 continue
             }
-            logger.info("trying an encoder", metadata: ["encoder": "\(subject.encoder)", "size": "\(subject.resolution)"])
+            logger.info(
+                "trying an encoder", metadata: ["encoder": "\(subject.encoder)", "size": "\(subject.resolution)"])
             _ = await preparation.installation.trials.run(subject, in: catalog)
             publish { _ in }
         }
