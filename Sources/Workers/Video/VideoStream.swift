@@ -16,6 +16,7 @@ public final class VideoStream: Service {
     private let fanout: PacketFanout
     private let logger: Logger
     private let onEvent: @Sendable (HostEvent) -> Void
+    private let onFailover: @Sendable (StreamCandidate, Reason) -> Void
     private let events: AsyncStream<Supervision.Event>
     private let eventSink: AsyncStream<Supervision.Event>.Continuation
     private let state: Mutex<State>
@@ -51,10 +52,13 @@ public final class VideoStream: Service {
         }
     }
 
-    /// - Parameter candidates: best first; with none, the stream cannot start until it is offered some.
+    /// - Parameters:
+    ///   - candidates: best first; with none, the stream cannot start until it is offered some.
+    ///   - onFailover: called with a candidate that failed so often that the next one takes over, and why.
     public init(
         id: String, codec: Codec, candidates: [StreamCandidate], worker: WorkerExecutable, logger: Logger,
-        linger: Duration = .seconds(3), onEvent: @escaping @Sendable (HostEvent) -> Void
+        linger: Duration = .seconds(3), onEvent: @escaping @Sendable (HostEvent) -> Void,
+        onFailover: @escaping @Sendable (StreamCandidate, Reason) -> Void = { _, _ in }
     ) {
         var logger = logger
         logger[metadataKey: "stream"] = "\(id)"
@@ -64,6 +68,7 @@ public final class VideoStream: Service {
         self.logger = logger
         self.linger = linger
         self.onEvent = onEvent
+        self.onFailover = onFailover
         state = Mutex(
             State(
                 supervision: Supervision(candidates: candidates.count), candidates: candidates, next: candidates,
@@ -200,6 +205,7 @@ extension VideoStream {
         case .failedOver(let from, let to, let reason):
             let (old, new) = (candidates[from].label, candidates[to].label)
             tell(.warning, "failover", "\(old) failed twice, \(new) takes over: \(reason)")
+            onFailover(candidates[from], reason)
         case .failed(let reason):
             tell(.error, "failed", "no candidate works, trying again later: \(reason)")
         }
