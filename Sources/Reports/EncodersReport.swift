@@ -53,7 +53,7 @@ public struct EncodersReport: Codable, Sendable, Hashable {
         @ExplicitNull public var bitrate_error_percent: Double?
         /// The same after the target was halved; null where the bitrate cannot change.
         @ExplicitNull public var bitrate_step_error_percent: Double?
-        /// Null when no keyframe came.
+        /// Null when no keyframe came, or when the encoder was too slow to be asked.
         @ExplicitNull public var keyframe_delay_frames: Int?
         /// Null where nothing here decodes the codec.
         @ExplicitNull public var psnr_db: Double?

@@ -30,7 +30,7 @@ func makeRequirement(
 
 /// A trial of an encoder that does 1280x720 at 30 frames a second with ease.
 func makeTrial(
-    fps: Double = 120, p99: Double = 20, cpu: Double = 5, bitrateError: Double = 0, step: Double? = 0,
+    fps: Double = 120, p99: Double = 20, cpu: Double = 5, bitrateError: Double? = 0, step: Double? = 0,
     keyframeDelay: Int? = 1, psnr: Double? = 30
 ) -> TrialMeasurement {
     TrialMeasurement(

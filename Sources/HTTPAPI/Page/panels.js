@@ -115,12 +115,13 @@ function candidatesDetails(pipeline) {
 /// What a trial measured, in one line; what could not be measured is left out.
 function trialText(trial) {
     const percent = (value) => `${value > 0 ? "+" : ""}${value.toFixed(0)}\u00a0%`;
+    const error = trial.bitrate_error_percent;
     const step = trial.bitrate_step_error_percent;
     return [
         `up to ${trial.fps.toFixed(0)} frames / s`,
         `p99 ${trial.latency_ms.p99.toFixed(1)} ms`,
         `CPU ${trial.cpu_ms_per_frame.toFixed(1)} ms a frame`,
-        `bitrate ${percent(trial.bitrate_error_percent)}`,
+        error === null ? null : `bitrate ${percent(error)}`,
         step === null ? null : `after a change ${percent(step)}`,
         trial.psnr_db === null ? null : `${trial.psnr_db.toFixed(1)} dB`,
     ].filter((part) => part !== null).join(" · ");

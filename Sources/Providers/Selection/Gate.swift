@@ -109,8 +109,7 @@ extension Gate {
                 "not-real-time", "its provider says that it does not keep up with a live desktop", hint: hint)
         }
         let wanted = requirement.rate.framesPerSecond
-        // Not "less than": what is no number is too slow as well.
-        if !(trial.framesPerSecond >= policy.leastThroughput * wanted) {
+        if !keepsUp(trial, requirement, policy) {
             return Reason(
                 "too-slow",
                 "it makes \(DecimalText.short(trial.framesPerSecond)) frames a second at most, and "
@@ -125,5 +124,12 @@ extension Gate {
                     + "\(DecimalText.short(budget)) ms are the budget", hint: hint)
         }
         return nil
+    }
+
+    /// What is no number does not.
+    private static func keepsUp(
+        _ trial: TrialMeasurement, _ requirement: EncodeRequirement, _ policy: SelectionPolicy
+    ) -> Bool {
+        trial.framesPerSecond >= policy.leastThroughput * requirement.rate.framesPerSecond
     }
 }

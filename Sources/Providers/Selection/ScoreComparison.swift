@@ -29,7 +29,8 @@ enum ScoreComparison {
             let less = b.cpuMillisecondsPerFrame - a.cpuMillisecondsPerFrame
             return "\(DecimalText.short(less)) ms less CPU time a frame"
         case .bitrate:
-            return "a bitrate \(off(a.bitrateErrorPercent ?? 0)) and not \(off(b.bitrateErrorPercent ?? 0)) off"
+            let errors = (off(a.bitrateErrorPercent ?? 0), off(b.bitrateErrorPercent ?? 0))
+            return "a bitrate \(errors.0) and not \(errors.1) off"
         case .bitrateStep:
             let errors = (off(a.bitrateStepErrorPercent ?? 0), off(b.bitrateStepErrorPercent ?? 0))
             return "\(errors.0) and not \(errors.1) off after a change of the bitrate"
