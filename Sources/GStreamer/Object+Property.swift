@@ -22,18 +22,21 @@ extension Object {
     /// Whether the object's class has the property.
     public func hasProperty(_ name: String) -> Bool { sv_property(raw, name) != nil }
 
+    /// Whether the object has the property, and the text is a value of its type; sets nothing.
+    public func takes(_ name: String, text: String) -> Bool {
+        guard let specification = try? writableProperty(name),
+            var value = try? value(of: specification, name, text)
+        else { return false }
+        g_value_unset(&value)
+        return true
+    }
+
     /// Sets a property from text as a pipeline description would: numbers, booleans, names of enumerations and flags,
     /// caps. Numbers out of range become the nearest that is allowed.
     public func setProperty(_ name: String, text: String) throws(PropertyError) {
         let specification = try writableProperty(name)
-        var value = GValue()
-        g_value_init(&value, specification.pointee.value_type)
+        var value = try value(of: specification, name, text)
         defer { g_value_unset(&value) }
-        if sv_fundamental_type(specification.pointee.value_type) == sv_type_string() {
-            g_value_set_string(&value, text)
-        } else if gst_value_deserialize_with_pspec(&value, text, specification) == 0 {
-            throw .invalid(property: name, of: typeName, value: text)
-        }
         // Brings the value into the property's range; GObject would refuse it with a warning on stderr.
         g_param_value_validate(specification, &value)
         g_object_set_property(sv_gobject(raw), name, &value)
@@ -113,6 +116,21 @@ extension Object {
         defer { g_value_unset(&value) }
         g_object_get_property(sv_gobject(raw), name, &value)
         return body(&value)
+    }
+
+    /// The text as a value of the property's type; the caller unsets it.
+    private func value(
+        of specification: UnsafeMutablePointer<GParamSpec>, _ name: String, _ text: String
+    ) throws(PropertyError) -> GValue {
+        var value = GValue()
+        g_value_init(&value, specification.pointee.value_type)
+        if sv_fundamental_type(specification.pointee.value_type) == sv_type_string() {
+            g_value_set_string(&value, text)
+        } else if gst_value_deserialize_with_pspec(&value, text, specification) == 0 {
+            g_value_unset(&value)
+            throw .invalid(property: name, of: typeName, value: text)
+        }
+        return value
     }
 
     private func writableProperty(_ name: String) throws(PropertyError) -> UnsafeMutablePointer<GParamSpec> {

@@ -22,6 +22,13 @@ public enum Runtime {
 
     /// The version at run time, such as `GStreamer 1.22.0`.
     public static var version: String { takeString(gst_version_string()) ?? "" }
+
+    /// The version at run time as numbers, such as 1, 22, 0; those of development versions are odd in the second.
+    public static var versionNumbers: [Int] {
+        var numbers: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+        gst_version(&numbers.0, &numbers.1, &numbers.2, &numbers.3)
+        return [Int(numbers.0), Int(numbers.1), Int(numbers.2)]
+    }
 }
 
 /// Adopts a string that GLib allocated.

@@ -7,10 +7,13 @@ public struct ElementRecipe: Codable, Sendable, Hashable {
         public var name: String
         /// The value as GStreamer reads it from text, before any escaping.
         public var value: String
+        /// Left out without a word where the element lacks it or does not take the value.
+        public var isOptional: Bool
 
-        public init(name: String, value: String) {
+        public init(name: String, value: String, isOptional: Bool = false) {
             self.name = name
             self.value = value
+            self.isOptional = isOptional
         }
     }
 
@@ -25,15 +28,32 @@ public struct ElementRecipe: Codable, Sendable, Hashable {
         public var properties: [Property]
         /// The package that brings the element, for hints, such as `gstreamer1.0-plugins-ugly`; may be empty.
         public var package: String
+        /// Other names that the element may have here, in the order in which to try them.
+        public var alternatives: [String]
+        /// A property that tells on which device the element runs, such as `device-path`; empty for none.
+        public var deviceProperty: String
+        /// The text of that property on the offer's device; an element with another one is passed over.
+        public var deviceValue: String
+        /// The first GStreamer that has the element, such as `1.24`; empty when unknown.
+        public var since: String
+        /// The first GStreamer that has it no more; empty for none.
+        public var until: String
 
         public init(
-            kind: Kind, factory: String = "", caps: String = "", properties: [Property] = [], package: String = ""
+            kind: Kind, factory: String = "", caps: String = "", properties: [Property] = [], package: String = "",
+            alternatives: [String] = [], deviceProperty: String = "", deviceValue: String = "", since: String = "",
+            until: String = ""
         ) {
             self.kind = kind
             self.factory = factory
             self.caps = caps
             self.properties = properties
             self.package = package
+            self.alternatives = alternatives
+            self.deviceProperty = deviceProperty
+            self.deviceValue = deviceValue
+            self.since = since
+            self.until = until
         }
     }
 
@@ -72,11 +92,13 @@ public struct ElementRecipe: Codable, Sendable, Hashable {
         public var joins: Bool
         /// The property may change while the encoder runs.
         public var live: Bool
+        /// Left out without a word where the element lacks the property or does not take all that `map` writes.
+        public var isOptional: Bool
 
         public init(
             parameter: String, factor: String = "", stage: Int, property: String, numerator: Int64 = 1,
             denominator: Int64 = 1, minimum: Int64 = .min, maximum: Int64 = .max, map: [MapEntry] = [],
-            text: String = "", joins: Bool = false, live: Bool = false
+            text: String = "", joins: Bool = false, live: Bool = false, isOptional: Bool = false
         ) {
             self.parameter = parameter
             self.factor = factor
@@ -90,6 +112,7 @@ public struct ElementRecipe: Codable, Sendable, Hashable {
             self.text = text
             self.joins = joins
             self.live = live
+            self.isOptional = isOptional
         }
     }
 

@@ -8,6 +8,8 @@ public struct ProbeRequest: Codable, Sendable, Hashable {
         case inventory
         /// What drivers say that they can do.
         case enumerate
+        /// What drivers do when each encoder is started once.
+        case smoke
     }
 
     public var depth: Depth

@@ -124,19 +124,24 @@ MEMBER(serval_offer, limits, 32);
 
 SIZE(serval_property, 24);
 MEMBER(serval_property, struct_size, 0);
-MEMBER(serval_property, padding, 4);
+MEMBER(serval_property, flags, 4);
 MEMBER(serval_property, name, 8);
 MEMBER(serval_property, value, 16);
 
-SIZE(serval_stage, 48);
+SIZE(serval_stage, 88);
 MEMBER(serval_stage, struct_size, 0);
 MEMBER(serval_stage, kind, 4);
 MEMBER(serval_stage, factory, 8);
 MEMBER(serval_stage, caps, 16);
 MEMBER(serval_stage, properties, 24);
 MEMBER(serval_stage, property_count, 32);
-MEMBER(serval_stage, padding, 36);
+MEMBER(serval_stage, alternative_count, 36);
 MEMBER(serval_stage, package, 40);
+MEMBER(serval_stage, alternatives, 48);
+MEMBER(serval_stage, device_property, 56);
+MEMBER(serval_stage, device_value, 64);
+MEMBER(serval_stage, since, 72);
+MEMBER(serval_stage, until, 80);
 
 SIZE(serval_map_entry, 24);
 MEMBER(serval_map_entry, struct_size, 0);

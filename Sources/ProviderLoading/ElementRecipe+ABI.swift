@@ -26,12 +26,19 @@ extension ElementRecipe.Stage {
         ) { property, reader throws(Reason) in
             ElementRecipe.Property(
                 name: try reader.text("name", property.name),
-                value: try reader.text("value", property.value, mayBeEmpty: true))
+                value: try reader.text("value", property.value, mayBeEmpty: true),
+                isOptional: property.flags & SERVAL_PROPERTY_OPTIONAL != 0)
         }
+        let deviceProperty = try reader.optionalText("device_property", table.device_property)
         self.init(
             kind: kind, factory: kind == .caps ? "" : try reader.text("factory", table.factory),
             caps: kind == .caps ? try reader.text("caps", table.caps) : "", properties: properties,
-            package: try reader.optionalText("package", table.package))
+            package: try reader.optionalText("package", table.package),
+            alternatives: try reader.texts("alternatives", table.alternatives, count: table.alternative_count),
+            deviceProperty: deviceProperty,
+            deviceValue: deviceProperty.isEmpty ? "" : try reader.text("device_value", table.device_value),
+            since: try reader.optionalText("since", table.since),
+            until: try reader.optionalText("until", table.until))
     }
 }
 
@@ -78,6 +85,7 @@ extension ElementRecipe.Binding {
             denominator: table.denominator == 0 ? 1 : table.denominator,
             minimum: unclamped ? .min : table.minimum, maximum: unclamped ? .max : table.maximum, map: map,
             text: try reader.optionalText("text", table.text),
-            joins: table.flags & SERVAL_BINDING_JOIN != 0, live: table.flags & SERVAL_BINDING_LIVE != 0)
+            joins: table.flags & SERVAL_BINDING_JOIN != 0, live: table.flags & SERVAL_BINDING_LIVE != 0,
+            isOptional: table.flags & SERVAL_BINDING_OPTIONAL != 0)
     }
 }

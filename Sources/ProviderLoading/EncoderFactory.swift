@@ -66,6 +66,7 @@ struct EncoderFactory {
             switch request.depth {
             case .inventory: .SERVAL_PROBE_INVENTORY
             case .enumerate: .SERVAL_PROBE_ENUMERATE
+            case .smoke: .SERVAL_PROBE_SMOKE
             }
         let names = request.devices.compactMap { strdup($0) }
         defer { names.forEach { free($0) } }

@@ -44,12 +44,16 @@ public struct Binding: Sendable, Hashable {
     public var joins: Bool
     /// The property may change while the encoder runs.
     public var live: Bool
+    /// Left out without a word where the element does not have the property or does not take all that `map`
+    /// writes. Of two bindings of one property the later wins.
+    public var isOptional: Bool
 
     /// Creates a binding.
     public init(
         parameter: Parameter, factor: Parameter? = nil, stage: Int, property: String, numerator: Int64 = 1,
         denominator: Int64 = 1, minimum: Int64 = .min, maximum: Int64 = .max,
-        map: KeyValuePairs<String, String> = [:], text: String = "", joins: Bool = false, live: Bool = false
+        map: KeyValuePairs<String, String> = [:], text: String = "", joins: Bool = false, live: Bool = false,
+        isOptional: Bool = false
     ) {
         self.parameter = parameter
         self.factor = factor
@@ -63,5 +67,6 @@ public struct Binding: Sendable, Hashable {
         self.text = text
         self.joins = joins
         self.live = live
+        self.isOptional = isOptional
     }
 }

@@ -17,15 +17,20 @@ extension serval_stage {
             struct_size: structSize(serval_stage.self), kind: stage.kind.abi,
             factory: arena.optional(stage.factory), caps: arena.optional(stage.caps),
             properties: arena.array(stage.properties.map { serval_property($0, arena) }),
-            property_count: UInt32(stage.properties.count), padding: 0,
-            package: arena.optional(stage.package))
+            property_count: UInt32(stage.properties.count),
+            alternative_count: UInt32(stage.alternatives.count), package: arena.optional(stage.package),
+            alternatives: arena.array(stage.alternatives.map { Optional(arena.string($0)) }),
+            device_property: arena.optional(stage.place?.property),
+            device_value: arena.optional(stage.place?.value), since: arena.optional(stage.since),
+            until: arena.optional(stage.until))
     }
 }
 
 extension serval_property {
     fileprivate init(_ property: Stage.Property, _ arena: CArena) {
         self.init(
-            struct_size: structSize(serval_property.self), padding: 0, name: arena.string(property.name),
+            struct_size: structSize(serval_property.self),
+            flags: property.isOptional ? SERVAL_PROPERTY_OPTIONAL : 0, name: arena.string(property.name),
             value: arena.string(property.value))
     }
 }
@@ -34,7 +39,8 @@ extension serval_binding {
     fileprivate init(_ binding: Binding, _ arena: CArena) {
         self.init(
             struct_size: structSize(serval_binding.self),
-            flags: (binding.joins ? SERVAL_BINDING_JOIN : 0) | (binding.live ? SERVAL_BINDING_LIVE : 0),
+            flags: (binding.joins ? SERVAL_BINDING_JOIN : 0) | (binding.live ? SERVAL_BINDING_LIVE : 0)
+                | (binding.isOptional ? SERVAL_BINDING_OPTIONAL : 0),
             parameter: arena.string(binding.parameter.rawValue), property: arena.string(binding.property),
             stage: UInt32(clamping: binding.stage), map_count: UInt32(binding.map.count),
             numerator: binding.numerator, denominator: binding.denominator, minimum: binding.minimum,

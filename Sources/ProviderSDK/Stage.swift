@@ -20,11 +20,15 @@ public struct Stage: Sendable, Hashable {
         public var name: String
         /// The value as GStreamer reads it from text, without quotes or escapes.
         public var value: String
+        /// Left out without a word where the element does not have it or does not take the value: for what not
+        /// every version of the element knows.
+        public var isOptional: Bool
 
         /// Creates a property.
-        public init(name: String, value: String) {
+        public init(name: String, value: String, isOptional: Bool = false) {
             self.name = name
             self.value = value
+            self.isOptional = isOptional
         }
     }
 
@@ -38,16 +42,44 @@ public struct Stage: Sendable, Hashable {
     public var properties: [Property]
     /// The package that brings the element, for hints: `gstreamer1.0-plugins-ugly`; may be empty.
     public var package: String
+    /// Other names that the element may have here, in the order in which to try them.
+    public var alternatives: [String]
+    /// How to know the element of the offer's device among those; nil where any will do.
+    public var place: Place?
+    /// The first GStreamer that has the element, for hints: `1.24`; empty when unknown.
+    public var since: String
+    /// The first GStreamer that has the element no more, for hints; empty for none.
+    public var until: String
+
+    /// What an element says of the device that it runs on.
+    public struct Place: Sendable, Hashable {
+        /// The property that tells it: `device-path`.
+        public var property: String
+        /// Its text on the right device: `/dev/dri/renderD129`. An element with another one is passed over; one
+        /// without the property is taken.
+        public var value: String
+
+        /// Creates a place.
+        public init(property: String, value: String) {
+            self.property = property
+            self.value = value
+        }
+    }
 
     /// Creates a stage from its parts.
     public init(
-        kind: Kind, factory: String = "", caps: String = "", properties: [Property] = [], package: String = ""
+        kind: Kind, factory: String = "", caps: String = "", properties: [Property] = [], package: String = "",
+        alternatives: [String] = [], place: Place? = nil, since: String = "", until: String = ""
     ) {
         self.kind = kind
         self.factory = factory
         self.caps = caps
         self.properties = properties
         self.package = package
+        self.alternatives = alternatives
+        self.place = place
+        self.since = since
+        self.until = until
     }
 }
 
@@ -64,9 +96,10 @@ extension Stage {
 
     /// The element that does the work.
     public static func encoder(
-        _ factory: String, _ properties: KeyValuePairs<String, String> = [:], package: String = ""
+        _ factory: String, _ properties: KeyValuePairs<String, String> = [:], package: String = "",
+        since: String = ""
     ) -> Stage {
-        Stage(kind: .encoder, factory: factory, properties: list(properties), package: package)
+        Stage(kind: .encoder, factory: factory, properties: list(properties), package: package, since: since)
     }
 
     /// Brings packets into the form that viewers need.

@@ -11,7 +11,7 @@ struct ProbeCommand: ParsableCommand {
 
     @Argument(help: "The provider library.")
     var library: String
-    @Option(help: "How far to go: inventory or enumerate.")
+    @Option(help: "How far to go: inventory, enumerate or smoke.")
     var depth = ProbeRequest.Depth.enumerate
     @Option(help: "The only device to touch.")
     var device: String?

@@ -32,6 +32,25 @@
 ///     { .struct_size = sizeof(serval_binding), .flags = SERVAL_BINDING_LIVE,
 ///       .parameter = SERVAL_PARAM_BITRATE, .stage = 2, .property = "target-bitrate", .numerator = 1000 }
 ///
+/// How an element is found
+///
+///  1. `factory` is tried, then each of `alternatives`; what is not installed is passed over.
+///  2. With a `device_property`, an element that has it with another value than `device_value` runs on another
+///     device, and is passed over. An element without that property is taken for the right one.
+///  3. The first that is left is the stage's element.
+///
+/// Example: the second GPU's encoder, which has the plain name where the first GPU encodes nothing
+///
+///     { .struct_size = sizeof(serval_stage), .kind = SERVAL_STAGE_ENCODER, .factory = "varenderD129h264enc",
+///       .alternatives = (const char *const[]){ "vah264enc" }, .alternative_count = 1,
+///       .device_property = "device-path", .device_value = "/dev/dri/renderD129" }
+///
+/// How one recipe fits several versions of an element
+///
+/// A provider cannot see which version is installed, so it writes down what each one needs, and marks as
+/// optional what not all of them know. Of two optional bindings of one property the later wins where both
+/// fit: presets by their old names, then by their new ones.
+///
 /// Rules
 ///
 /// SERVAL-RECIPE-1  Exactly one stage is the encoder.
@@ -43,7 +62,7 @@
 /// SERVAL-RECIPE-5  Values are as GStreamer reads them from text, without quotes and escapes: the host
 ///                  escapes.
 /// SERVAL-RECIPE-6  A property that the element of this machine does not have is left out, and shown. A
-///                  recipe MUST NOT depend on that.
+///                  recipe MUST NOT depend on that: what not every version has is marked as optional.
 
 #ifndef SERVAL_RECIPE_H
 #define SERVAL_RECIPE_H
@@ -64,13 +83,16 @@ SERVAL_ENUM(serval_stage_kind, int32_t) {
     SERVAL_STAGE_PARSER = 4
 };
 
+/// Leave the property out, and do not show it, where the element does not have it or does not take the value.
+#define SERVAL_PROPERTY_OPTIONAL 0x1u
+
 /// A property with the value that it always has. Strings are UTF-8.
 typedef struct serval_property {
     /// `sizeof(serval_property)`, in bytes.
     uint32_t struct_size;
 
-    /// 0.
-    uint32_t padding;
+    /// Any of SERVAL_PROPERTY_…, or 0.
+    uint32_t flags;
 
     /// The property's name. Required, not empty.
     const char *SERVAL_NULLABLE name;
@@ -99,12 +121,31 @@ typedef struct serval_stage {
     /// How many `properties` has; 0 by default.
     uint32_t property_count;
 
-    /// 0.
-    uint32_t padding;
+    /// How many `alternatives` has; 0 by default, at most 256.
+    uint32_t alternative_count;
 
     /// The Debian package that brings the element, for hints: `gstreamer1.0-plugins-ugly`. NULL or empty,
     /// the default, when unknown.
     const char *SERVAL_NULLABLE package;
+
+    /// Other names that the element may have here, in the order in which to try them. Not empty. NULL only
+    /// when the count is 0.
+    const char *SERVAL_NULLABLE const *SERVAL_NULLABLE alternatives;
+
+    /// A property that tells on which device the element runs: `device-path`. NULL or empty, the default, for
+    /// none.
+    const char *SERVAL_NULLABLE device_property;
+
+    /// The text of `device_property` on the offer's device: `/dev/dri/renderD129`. Required, not empty, with
+    /// it.
+    const char *SERVAL_NULLABLE device_value;
+
+    /// The first GStreamer that has the element, for hints: `1.24`. NULL or empty, the default, when unknown.
+    const char *SERVAL_NULLABLE since;
+
+    /// The first GStreamer that has the element no more, for hints: `1.28`. NULL or empty, the default, for
+    /// none.
+    const char *SERVAL_NULLABLE until;
 } serval_stage;
 
 /// Append this binding's value to the property, after a `:`.
@@ -112,6 +153,10 @@ typedef struct serval_stage {
 
 /// The property may be changed while the encoder runs, and the change takes effect.
 #define SERVAL_BINDING_LIVE 0x2u
+
+/// Leave the binding out, and do not show it, where the element does not have the property or does not take
+/// everything that `map` writes.
+#define SERVAL_BINDING_OPTIONAL 0x4u
 
 /// An exact neutral value, and what is written for it. Strings are UTF-8.
 typedef struct serval_map_entry {
