@@ -130,6 +130,11 @@ let package = Package(
         .tests("HTTPAPI", ["HTTPAPI", "Media", "Reports", logging, lifecycle, nioCore, nioPosix]),
         .tests("Diagnostics", ["Diagnostics"]),
         .tests("HostConfig", ["Diagnostics", "HostConfig", "Media"], exclude: ["Bad", "Good"]),
+        // What plays the machines and drivers that nobody has here.
+        .target(
+            name: "Doubles", dependencies: ["Media", "Processes", "WorkerProtocol"], path: "Tests/Doubles",
+            exclude: ["C", "Machines"], swiftSettings: strict),
+        .tests("Hardware", ["Doubles", "Media"]),
         .testTarget(
             name: "VAAPITests", dependencies: ["CVA", "ProviderSDK", "VAAPI"], swiftSettings: strict,
             // All tests are linked into one program, and each provider brings an entry of the same name.

@@ -10,6 +10,9 @@ struct APIVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
         APIVersion(major: $0.0, minor: $0.1)
     }
 
+    /// The last of those.
+    static let oldest = APIVersion(major: 10, minor: 0)
+
     init(major: UInt32, minor: UInt32) {
         self.major = major
         self.minor = minor

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ProviderSDK
 
 /// The functions of CUDA's driver library that a probe calls, found by name at run time.
 ///
@@ -37,20 +38,26 @@ struct CUDALibrary {
         return Int(max(count, 0))
     }
 
-    /// Surveys the GPU with CUDA's number `index` through a context of its own, which is gone afterwards.
-    func survey(_ index: Int, wanted: (_ address: String) -> Bool, with encoder: NVENCLibrary) -> GPUSurvey? {
+    /// Surveys the GPU with CUDA's number `index` of `count`, through a context of its own, which is gone
+    /// afterwards.
+    ///
+    /// - Returns: nil for a GPU that is not wanted, and is not touched then.
+    func survey(
+        _ index: Int, of count: Int, wanted: (_ address: String) -> Bool, with encoder: NVENCLibrary
+    ) -> GPUSurvey? {
         var handle: Int32 = 0
         let code = device(&handle, Int32(index))
         guard code == 0 else {
             return GPUSurvey(
-                index: index, name: "", address: "",
+                index: index, count: count, name: "", address: "",
                 encoding: .failure(.cuda(function: "cuDeviceGet", code: code)))
         }
         let address = text { devicePCIBusID($0, $1, handle) }.lowercased()
         guard wanted(address) else { return nil }
         let name = text { deviceName($0, $1, handle) }
         return GPUSurvey(
-            index: index, name: name, address: address, encoding: encoding(on: handle, with: encoder))
+            index: index, count: count, name: name, address: address,
+            encoding: encoding(on: handle, with: encoder))
     }
 
     private func encoding(on device: Int32, with encoder: NVENCLibrary) -> Result<

@@ -2,6 +2,9 @@
 import ProviderSDK
 
 /// One of the GStreamer elements that encode through NVENC.
+///
+/// `nvautogpu…enc` is none of them: it picks a GPU by the memory that comes in, so that it says nothing of the
+/// GPU that was asked about.
 struct EncoderModel: Sendable, Hashable {
     /// How an element spells its properties.
     enum Generation: Sendable, Hashable {
@@ -41,11 +44,15 @@ struct EncoderModel: Sendable, Hashable {
         EncoderModel(id: "nvcudah265enc", codec: "h265", generation: .cuda),
     ]
 
-    /// The element factory for this encoder on a GPU.
+    /// The names that the element of GPU `index` may have, among `count` GPUs.
     ///
-    /// GStreamer gives the plain names to the first GPU that encodes, and to every other one names with
-    /// CUDA's number of it. From its sources; not verified on hardware with two GPUs.
-    func factory(on gpu: GPUSurvey, isFirst: Bool) -> String {
-        isFirst ? id : "\(id.dropLast("enc".count))device\(gpu.index)enc"
+    /// The first GPU that GStreamer registers has the plain name. The others' names have a number: CUDA's with
+    /// the old implementation, how many were registered before with the new one. So all are possible, and the
+    /// element itself tells its GPU. From GStreamer's sources; not verified on hardware with two GPUs.
+    func names(of index: Int, among count: Int) -> [String] {
+        let base = id.dropLast("enc".count)
+        let others = (1..<max(count, 1)).filter { $0 != index }
+        return (index > 0 ? [index] : []).map { "\(base)device\($0)enc" } + others.map { "\(base)device\($0)enc" }
+            + [id]
     }
 }

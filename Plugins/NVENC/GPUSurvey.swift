@@ -2,8 +2,10 @@
 
 /// What CUDA and the encoder library say of one GPU, as plain values.
 struct GPUSurvey: Sendable, Hashable {
-    /// CUDA's number of it, which GStreamer's element names use.
+    /// CUDA's number of it, which GStreamer's elements tell as `cuda-device-id`.
     var index: Int
+    /// How many GPUs CUDA numbers.
+    var count: Int
     /// `NVIDIA GeForce RTX 3060`; empty when CUDA does not say.
     var name: String
     /// `0000:01:00.0`, in lower case; empty when CUDA does not say.
@@ -32,6 +34,18 @@ struct CodecSurvey: Sendable, Hashable {
     /// Whether the buffer of rate control can be set.
     var customBuffer: Int32 = 0
     var lookahead: Int32 = 0
+    var presets: PresetSurvey?
+
+    /// The driver lists presets, and none of the old kind.
+    var lacksOldPresets: Bool { presets.map { $0.new && !$0.old } ?? false }
+}
+
+/// Which kinds of presets the driver lists for a codec; nil where it lists none at all.
+struct PresetSurvey: Sendable, Hashable {
+    /// `low-latency-hp` and its kin, which elements before GStreamer 1.24 hand to the driver.
+    var old: Bool
+    /// P1 to P7.
+    var new: Bool
 }
 
 /// The step at which a GPU, or the whole driver, gave no answer.
@@ -44,4 +58,6 @@ enum SurveyFailure: Error, Hashable {
     case missingFunction(String)
     /// The driver speaks nothing newer than this.
     case tooOld(APIVersion)
+    /// The driver claims to speak this, and refuses it and all before it.
+    case refusedVersions(APIVersion)
 }

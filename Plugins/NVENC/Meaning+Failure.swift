@@ -2,8 +2,17 @@
 import ProviderSDK
 
 extension Meaning {
-    /// What a failed step means in practice; of one GPU, or with no device of all of them.
-    static func ofFailure(_ failure: SurveyFailure, device: String? = nil) -> Note {
+    /// What a step that failed for the whole driver means in practice.
+    static func ofFailure(_ failure: SurveyFailure) -> Note {
+        ofFailure(failure, gpu: "", device: nil, release: nil)
+    }
+
+    /// What a step that failed on one GPU means in practice.
+    static func ofFailure(_ failure: SurveyFailure, on gpu: GPUSurvey, device: String, release: Int?) -> Note {
+        ofFailure(failure, gpu: gpu.name, device: device, release: release)
+    }
+
+    private static func ofFailure(_ failure: SurveyFailure, gpu: String, device: String?, release: Int?) -> Note {
         switch failure {
         case .cuda(let function, let code):
             let (name, hint) = cuda(code)
@@ -15,10 +24,14 @@ extension Meaning {
         case .tooOld(let newest):
             return note(
                 "nvidia-driver-too-old",
-                "The driver speaks NVENC \(newest), and 10.0 is the oldest that serves",
+                "The driver speaks NVENC \(newest), and \(APIVersion.oldest) is the oldest that serves",
                 "Update NVIDIA's driver", device: device)
+        case .refusedVersions(let newest):
+            return note(
+                "nvenc-incompatible", "The driver says that it speaks NVENC \(newest), and refuses all versions",
+                "Install libnvidia-encode1 of the kernel module's version", device: device)
         case .encoder(let function, let status, let words):
-            let (code, meaning, hint) = encoder(status)
+            let (code, meaning, hint) = encoder(status, on: gpu, release: release)
             let said = words.isEmpty ? "" : ": \(words)"
             return note(code, "\(function) failed with \(status) (\(meaning))\(said)", hint, device: device)
         }
@@ -28,11 +41,14 @@ extension Meaning {
         switch code {
         case 2:
             ("out of memory", "The GPU's memory is full: end programs that use it (nvidia-smi lists them)")
+        case 46: ("device unavailable", "Another program has the GPU for itself (nvidia-smi -c 0 shares it)")
         case 100: ("no device", "Look at CUDA_VISIBLE_DEVICES, and at NVIDIA_VISIBLE_DEVICES in a container")
+        case 101: ("invalid device", "Look at CUDA_VISIBLE_DEVICES: it names a GPU that is not here")
         case 304:
             (
                 "operating system call failed",
-                "The device rules refuse /dev/nvidia*: start the container with the GPU"
+                "The device rules refuse /dev/nvidia*: start the container with the GPU, and again after "
+                    + "systemctl daemon-reload"
             )
         case 802:
             ("system not ready", "Wait for the driver's services (nvidia-fabricmanager), or restart them")
@@ -50,19 +66,12 @@ extension Meaning {
         }
     }
 
-    private static func encoder(_ status: UInt32) -> (code: String, meaning: String, hint: String?) {
+    private static func encoder(
+        _ status: UInt32, on gpu: String, release: Int?
+    ) -> (code: String, meaning: String, hint: String?) {
         switch status {
-        case 1:
-            (
-                "nvenc-no-engine", "no encode device",
-                "This GPU has no encoder: use another, or encode in software"
-            )
-        case 2:
-            (
-                "nvenc-no-engine", "unsupported device",
-                "Either this GPU has no encoder (A100, H100, GT 1030, MIG), or the container got only some "
-                    + "of the GPUs on a driver from 570 to 595: give it all of them"
-            )
+        case 1: ("nvenc-no-engine", "no encode device", noEngine(gpu, release: nil))
+        case 2: ("nvenc-no-engine", "unsupported device", noEngine(gpu, release: release))
         case 8:
             (
                 "nvenc-8", "invalid parameter",
@@ -84,5 +93,20 @@ extension Meaning {
             )
         default: ("nvenc-\(status)", "see nvEncodeAPI.h", nil)
         }
+    }
+
+    /// Drivers of some releases say the same of a GPU that has an encoder, where a container got only some of the
+    /// machine's GPUs.
+    private static func noEngine(_ gpu: String, release: Int?) -> String {
+        let words = gpu.split { " -".contains($0) }.map(String.init)
+        if words.contains("MIG") { return "A MIG instance has no encoder: use a whole GPU that has one" }
+        if ["A100", "A30", "H100", "H200", "GH200"].contains(where: words.contains) || gpu.hasSuffix("GT 1030") {
+            return "\(gpu) has no encoder: use another GPU, or encode in software"
+        }
+        if let release, (570..<610).contains(release) {
+            return "Either this GPU has no encoder, or the container got only some of the machine's GPUs on a driver "
+                + "from 570 to 595: give it all of them"
+        }
+        return "This GPU has no encoder, as some of every generation: use another, or encode in software"
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CNVENC
+import ProviderSDK
 
 /// NVIDIA's encoder library, found at run time; the types are those of `ffnvcodec/nvEncodeAPI.h`.
 ///
@@ -33,7 +34,7 @@ struct NVENCLibrary {
                 continue
             }
         }
-        throw .tooOld(newest)
+        throw newest < .oldest ? .tooOld(newest) : .refusedVersions(newest)
     }
 
     /// Turns any other status than success into a failure; `words` is asked only then.

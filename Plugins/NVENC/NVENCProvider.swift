@@ -5,25 +5,11 @@ import ProviderSDK
 /// Offers the GStreamer elements that encode through NVENC, on the GPUs whose driver says that they can.
 ///
 /// Asks through CUDA and the encoder library, which it finds at run time, and holds one encode session at a
-/// time, for the questions only. An offer is what the GPU can do: GStreamer before 1.26 uses presets that
-/// recent drivers refuse, which only a trial shows. Not verified on hardware.
+/// time, for the questions only, and none while another probe of the machine holds one. An offer is what the GPU
+/// can do; what GStreamer makes of it, only a trial shows. Not verified on hardware.
 struct NVENCProvider: Provider {
-    /// Where the two libraries are; tests name their doubles here.
-    struct Libraries: Sendable {
-        var cuda = "libcuda.so.1"
-        var encoder = "libnvidia-encode.so.1"
-    }
-
-    private let tree: SystemTree
-    private let libraries: Libraries
-
-    init() { self.init(tree: SystemTree()) }
-
-    /// Looks at another machine than this one; for tests.
-    init(tree: SystemTree, libraries: Libraries = Libraries()) {
-        self.tree = tree
-        self.libraries = libraries
-    }
+    /// Longer than probes of several GPUs take, and below the deadline of a probe, so that the reason is told.
+    private static let patienceMilliseconds = 6_000
 
     var identity: ProviderIdentity {
         ProviderIdentity(
@@ -37,31 +23,39 @@ struct NVENCProvider: Provider {
         "environment:CUDA_*", "environment:NVIDIA_*",
     ]
 
+    /// Tells first what needs no driver code, then asks CUDA and the encoder library of each GPU.
     func probe(_ report: ProbeReport) {
         let capabilities = getenv("NVIDIA_DRIVER_CAPABILITIES").map { String(cString: $0) }
-        let inventory = NVIDIAInventory(reading: tree, containerCapabilities: capabilities)
-        for gpu in inventory.gpus {
-            let device = Meaning.device(of: gpu, inventory)
-            if report.wants(device: device.id) { report.device(device) }
+        let inventory = NVIDIAInventory.read(containerCapabilities: capabilities)
+        let gpus = inventory.gpus.filter { report.wants(device: "pci:\($0.address)") }
+        for gpu in gpus {
+            report.device(Meaning.device(of: gpu, inventory))
+            if let note = Meaning.ofKernelDriver(of: gpu, inventory) { report.note(note) }
         }
         if let note = Meaning.ofInventory(inventory) { return report.note(note) }
-        guard report.depth != .inventory else { return }
-        let cuda: CUDALibrary
+        guard !gpus.isEmpty || inventory.gpus.isEmpty else { return report.note(Meaning.ofNoWantedDevice) }
+        let isReachable = gpus.isEmpty || gpus.contains { Meaning.ofKernelDriver(of: $0, inventory) == nil }
+        guard isReachable, report.depth != .inventory else { return }
         do {
-            cuda = try CUDALibrary(libraries.cuda)
+            let cuda = try CUDALibrary("libcuda.so.1")
+            do {
+                survey(inventory, cuda, try NVENCLibrary("libnvidia-encode.so.1"), report)
+            } catch {
+                report.note(Meaning.ofMissingEncoder(error, inventory))
+            }
         } catch {
-            return report.note(Meaning.ofMissingCUDA(error))
-        }
-        do {
-            survey(inventory, cuda, try NVENCLibrary(libraries.encoder), report)
-        } catch {
-            report.note(Meaning.ofMissingEncoder(error, inventory))
+            report.note(Meaning.ofMissingCUDA(error))
         }
     }
 
     private func survey(
         _ inventory: NVIDIAInventory, _ cuda: CUDALibrary, _ encoder: NVENCLibrary, _ report: ProbeReport
     ) {
+        guard let turn = ProbeTurn(withinMilliseconds: Self.patienceMilliseconds) else {
+            return report.note(Meaning.ofNoTurn)
+        }
+        // Held while the offers are reported, too: the host starts each encoder in that call.
+        defer { withExtendedLifetime(turn) {} }
         let count: Int
         do throws(SurveyFailure) {
             count = try cuda.start()
@@ -69,20 +63,19 @@ struct NVENCProvider: Provider {
             return report.note(Meaning.ofFailure(error))
         }
         guard count > 0 else { return report.note(Meaning.ofNoDevice) }
+        var absent = inventory.gpus.filter { inventory.drives($0) }.map { "pci:\($0.address)" }.filter {
+            report.wants(device: $0)
+        }
         var asked = 0
-        var isFirst = true
         for index in 0..<count where !report.isStopped {
             let wanted = { (address: String) in report.wants(device: "pci:\(address)") }
-            guard let gpu = cuda.survey(index, wanted: wanted, with: encoder) else {
-                // A GPU that was not asked for is not touched, and taken to encode, as most do.
-                isFirst = false
-                continue
-            }
+            guard let gpu = cuda.survey(index, of: count, wanted: wanted, with: encoder) else { continue }
             asked += 1
-            Meaning.ofSurvey(gpu, inventory, isFirst: isFirst).forEach(report.record)
-            if case .success = gpu.encoding { isFirst = false }
+            absent.removeAll { $0 == "pci:\(gpu.address)" }
+            Meaning.ofSurvey(gpu, inventory).forEach(report.record)
         }
-        if asked == 0 { report.note(Meaning.ofNoWantedDevice) }
+        for device in absent { report.note(Meaning.ofAbsence(of: device)) }
+        if asked == 0, absent.isEmpty { report.note(Meaning.ofNoWantedDevice) }
     }
 }
 

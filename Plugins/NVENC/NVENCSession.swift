@@ -74,7 +74,23 @@ struct NVENCSession {
                 survey[keyPath: field] = value
             }
         }
+        survey.presets = presets(of: guid)
         return survey
+    }
+
+    /// Nil where the driver names none, so that nothing is concluded from it.
+    private func presets(of codec: GUID) -> PresetSurvey? {
+        guard let getCount = functions.nvEncGetEncodePresetCount,
+            let getGUIDs = functions.nvEncGetEncodePresetGUIDs
+        else { return nil }
+        var count: UInt32 = 0
+        guard getCount(handle, codec, &count) == NV_ENC_SUCCESS else { return nil }
+        count = min(count, 64)
+        var guids = [GUID](repeating: GUID(), count: Int(count) + 1)
+        guard getGUIDs(handle, codec, &guids, count, &count) == NV_ENC_SUCCESS, count > 0 else { return nil }
+        // By the first 32 bits, which tell all presets apart: low-latency-hp, and P4.
+        let found = guids.prefix(Int(count)).map(\.Data1)
+        return PresetSurvey(old: found.contains(0x6708_2a44), new: found.contains(0x90a7_b826))
     }
 
     private func check(_ function: String, _ status: NVENCSTATUS) throws(SurveyFailure) {

@@ -2,7 +2,7 @@
 import ProviderSDK
 
 extension SoftwareEncoder {
-    /// AV1 by libaom; what it lacks is measured with GStreamer 1.22.
+    /// AV1 by libaom; what it lacks is measured with GStreamer 1.22. Since 1.26 it answers requests for keyframes.
     static let av1enc = SoftwareEncoder(
         description: EncoderDescription(
             id: "av1enc", label: "libaom (AV1)", codec: "av1", kind: .software, element: "av1enc"),

@@ -8,7 +8,9 @@ struct SoftwareEncoder: Sendable {
     var lacks: [Lack] = []
     var recipe: Recipe
 
-    static let all: [SoftwareEncoder] = [.x264enc, .openh264enc, .vp8enc, .vp9enc, .av1enc, .x265enc]
+    static let all: [SoftwareEncoder] = [
+        .x264enc, .openh264enc, .vp8enc, .vp9enc, .svtav1enc, .av1enc, .x265enc,
+    ]
 
     func offer(on device: Device) -> Offer {
         Offer(encoder: description.id, deviceID: device.id, limits: limits, lacks: lacks, recipe: recipe)

@@ -36,6 +36,8 @@ struct DriverIdentity: Sendable, Hashable {
             let end = name.firstRange(of: " (")?.lowerBound ?? name.endIndex
             let dash = name.firstRange(of: " - ")?.lowerBound ?? name.endIndex
             gpu = String(name[..<min(end, dash)])
+            // What iHD calls all of them.
+            if gpu == "Intel(R) Gen Graphics" { gpu = nil }
         }
     }
 

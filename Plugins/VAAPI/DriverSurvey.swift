@@ -7,6 +7,8 @@ struct DriverSurvey: Sendable, Hashable {
     var vendor: String
     /// Profile × entrypoint, in the driver's order; with those that only decode.
     var capabilities: [Capability]
+    /// What libva said while it started the driver, with the paths that it tried.
+    var messages: [String] = []
 
     /// What the driver does for one profile at one entrypoint; nil where it names no value.
     struct Capability: Sendable, Hashable {
@@ -25,6 +27,8 @@ struct DriverSurvey: Sendable, Hashable {
         var maximumSlices: UInt32?
         /// Reference frames: forward in the low 16 bits, backward in the high.
         var referenceFrames: UInt32?
+        /// Why the encoder did not start; nil when it did, or was not asked to.
+        var failure: SurveyFailure?
 
         var encodes: Bool { entrypoint == VAEntrypointEncSlice || entrypoint == VAEntrypointEncSliceLP }
     }
@@ -40,4 +44,6 @@ enum SurveyFailure: Error, Hashable {
     case initialize(status: Int32, messages: [String])
     /// The driver runs, and refused this query.
     case query(function: String, status: Int32)
+    /// The driver names the profile, and does not start an encoder for it.
+    case start(function: String, status: Int32)
 }

@@ -43,17 +43,18 @@ struct EncoderModel: Sendable, Hashable {
     /// The profiles that serve, best for browsers first.
     var profiles: [Profile] {
         switch codec {
-        case "h264":
-            [
-                Profile(va: VAProfileH264ConstrainedBaseline, caps: "constrained-baseline"),
-                Profile(va: VAProfileH264Main, caps: "main"), Profile(va: VAProfileH264High, caps: "high"),
-            ]
+        case "h264": Self.h264Profiles
         case "h265": [Profile(va: VAProfileHEVCMain, caps: "main")]
         case "vp8": [Profile(va: VAProfileVP8Version0_3, caps: "0")]
         case "vp9": [Profile(va: VAProfileVP9Profile0, caps: "0")]
         default: [Profile(va: VAProfileAV1Profile0, caps: "main")]
         }
     }
+
+    static let h264Profiles = [
+        Profile(va: VAProfileH264ConstrainedBaseline, caps: "constrained-baseline"),
+        Profile(va: VAProfileH264Main, caps: "main"), Profile(va: VAProfileH264High, caps: "high"),
+    ]
 
     /// All of them, `va` before the plugin that it replaces.
     static let all: [EncoderModel] = [
@@ -81,13 +82,23 @@ struct EncoderModel: Sendable, Hashable {
 }
 
 extension EncoderModel {
-    /// The element factory for this encoder on a node; nil when the plugin cannot reach it.
+    /// The names that the element may have on a node; the node's own first, since an element of that name is on
+    /// that node for sure.
     ///
-    /// `position` counts the render nodes before this one whose driver started. The plugin `va` gives the
-    /// plain names to the first such device, and to every other one names with its node. The old plugin opens
-    /// one device in a process. From GStreamer's sources; not verified on hardware with two GPUs.
-    func factory(on node: RenderNode, position: Int) -> String? {
-        guard position > 0 else { return id }
-        return plugin == .va ? "va\(node.name)\(id.dropFirst("va".count))" : nil
+    /// The plugin `va` gives the plain names to the first device whose driver starts, and to every other one
+    /// names with its node; the element itself tells its node. The old plugin opens one device in a process. From
+    /// GStreamer's sources; not verified on hardware with two GPUs.
+    func names(on node: RenderNode) -> [String] {
+        plugin == .va ? ["va\(node.name)\(id.dropFirst("va".count))", id] : [id]
+    }
+
+    /// The first GStreamer that has the element.
+    var since: String {
+        guard plugin == .va else { return "" }
+        return switch codec {
+        case "h264", "h265": "1.22"
+        case "av1": "1.24"
+        default: "1.26"
+        }
     }
 }

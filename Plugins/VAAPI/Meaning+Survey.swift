@@ -3,8 +3,8 @@ import CVA
 import ProviderSDK
 
 extension Meaning {
-    /// What a driver's answer makes of each encoder. `position` counts the nodes before this one whose driver
-    /// started.
+    /// What a driver's answer makes of each encoder. `position` counts the usable nodes before this one; what their
+    /// drivers do is not known here, and they are taken to start.
     static func ofSurvey(_ survey: DriverSurvey, on node: RenderNode, position: Int) -> [ProbeReport.Record] {
         let driver = DriverIdentity(vendor: survey.vendor)
         var device = device(of: node)
@@ -24,11 +24,19 @@ extension Meaning {
         -> Note?
     {
         guard !survey.capabilities.contains(where: \.encodes) else { return nil }
+        if isStripped(EncoderModel.all[0], survey, driver) {
+            return note(
+                node, "codec-stripped",
+                "\(driver.text) was built without H.264 and H.265, and encodes nothing", strippedHint)
+        }
         let hint =
             driver.family == .nvidiaDecoder
             ? "NVIDIA's GPUs encode through NVENC, which the provider NVENC looks for"
             : "Use another GPU, or encode in software"
-        return note(node, "decode-only", "The VA driver \(driver.text) decodes, and encodes nothing", hint)
+        let decodes = survey.capabilities.contains { $0.profile != VAProfileNone }
+        return note(
+            node, "decode-only",
+            "The VA driver \(driver.text) \(decodes ? "decodes, and encodes nothing" : "has no codecs at all")", hint)
     }
 
     private static func of(
@@ -47,7 +55,15 @@ extension Meaning {
                         encoder: model.id))
             ]
         }
-        guard let factory = model.factory(on: node, position: position) else {
+        if let failure = capability.failure {
+            return [
+                .note(
+                    note(
+                        node, "encoder-not-started", "\(model.id): \(words(of: failure))",
+                        "Look into dmesg for missing firmware (GuC, HuC)", encoder: model.id))
+            ]
+        }
+        guard model.plugin == .va || position == 0 else {
             return [
                 .note(
                     note(
@@ -58,12 +74,17 @@ extension Meaning {
         }
         let recipe =
             model.plugin == .va
-            ? Recipe.va(model, factory: factory, profile: profile, rateControls: capability.rateControls)
-            : Recipe.oldVAAPI(model, factory: factory, profile: profile, capability: capability)
+            ? Recipe.va(model, on: node, profile: profile, capability: capability)
+            : Recipe.oldVAAPI(model, profile: profile, capability: capability)
         let offer = Offer(
             encoder: model.id, deviceID: node.deviceID, limits: limits(of: model, capability, survey),
             recipe: recipe)
         return [.offer(offer)] + quantizerOnly(model, capability, on: node)
+    }
+
+    private static func words(of failure: SurveyFailure) -> String {
+        guard case .start(let function, let status) = failure else { return "the driver does not start it" }
+        return "the driver refuses \(function) with \(hexadecimal(status))"
     }
 
     /// The first entrypoint, and on it the first profile, that the driver has.
@@ -112,14 +133,16 @@ extension Meaning {
         ]
     }
 
+    private static let strippedHint =
+        "Install the distribution's full Mesa (Fedora: mesa-va-drivers-freeworld; Debian's is full)"
+
     private static func absence(
         of model: EncoderModel, _ survey: DriverSurvey, _ driver: DriverIdentity, on node: RenderNode
     ) -> Note {
         if isStripped(model, survey, driver) {
             return note(
                 node, "codec-stripped", "\(driver.text) was built without \(model.codecName)",
-                "Install the distribution's full Mesa (such as mesa-va-drivers-freeworld); other codecs work",
-                encoder: model.id)
+                strippedHint, encoder: model.id)
         }
         let wanted = model.entrypoints == [VAEntrypointEncSliceLP] ? "low-power encoding" : "encoding"
         return note(
@@ -128,16 +151,20 @@ extension Meaning {
             nil, encoder: model.id)
     }
 
-    /// Distributions that fear patents build Mesa without H.264 and H.265, decoding included. A GPU that only
-    /// lacks the encoder, such as AMD's Navi 24, still decodes them; one that knows neither VP9 nor AV1 is
-    /// too old to tell.
+    /// Distributions that fear patents build Mesa without H.264 and H.265, decoding included, while other codecs are
+    /// left. A GPU that only lacks the encoder, such as AMD's Navi 24, still decodes them; one that decodes H.264
+    /// but neither VP9 nor AV1 is too old for H.265.
     private static func isStripped(_ model: EncoderModel, _ survey: DriverSurvey, _ driver: DriverIdentity)
         -> Bool
     {
         guard driver.family == .mesa, model.entrypoints != [VAEntrypointEncSliceLP] else { return false }
-        guard model.codec == "h264" || model.codec == "h265" else { return false }
-        let known = Set(survey.capabilities.map(\.profile))
+        let known = Set(survey.capabilities.map(\.profile)).subtracting([VAProfileNone])
+        let hasH264 = known.contains { profile in EncoderModel.h264Profiles.contains { $0.va == profile } }
         let modern = [VAProfileVP9Profile0, VAProfileAV1Profile0].contains(where: known.contains)
-        return modern && !model.profiles.contains { known.contains($0.va) }
+        switch model.codec {
+        case "h264": return !known.isEmpty && !hasH264
+        case "h265": return !known.isEmpty && !known.contains(VAProfileHEVCMain) && (modern || !hasH264)
+        default: return false
+        }
     }
 }

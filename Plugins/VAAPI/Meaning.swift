@@ -55,16 +55,21 @@ enum Meaning {
             hint: "Install libva2 and libva-drm2")
     }
 
-    private static func refusal(_ node: RenderNode, _ code: Int32, _ group: UInt32) -> Note {
+    /// An override in the environment counts for every GPU: worth knowing even where the driver answers.
+    static func ofForcedDriver(_ name: String) -> Note {
+        Note(
+            severity: .warning, code: "va-driver-forced",
+            text: "LIBVA_DRIVER_NAME=\(name) forces this VA driver on every GPU",
+            hint: "Unset it where GPUs of several vendors are used")
+    }
+
+    private static func refusal(_ node: RenderNode, _ code: Int32, _ group: RenderNode.Group?) -> Note {
         switch code {
         case ENOENT:
             note(
                 node, "node-missing", "The kernel has \(node.name), but \(node.path) does not exist",
                 "Pass it into this container (--device /dev/dri)")
-        case EACCES:
-            note(
-                node, "no-permission", "\(node.path) may not be opened: it belongs to group \(group)",
-                "Add the user to that group (usermod -aG), or in a container --group-add \(group)")
+        case EACCES: ofGroup(group, node)
         case EPERM:
             note(
                 node, "no-permission", "\(node.path) is refused by the container's device rules",
@@ -77,6 +82,20 @@ enum Meaning {
             note(
                 node, "open-failed", "\(node.path) cannot be opened: \(String(cString: strerror(code)))", nil)
         }
+    }
+
+    private static func ofGroup(_ group: RenderNode.Group?, _ node: RenderNode) -> Note {
+        guard let group else {
+            return note(
+                node, "no-permission", "\(node.path) may not be opened", "Look at the permissions of /dev/dri")
+        }
+        let hint =
+            group.name.isEmpty
+            ? "Give the container that group (--group-add \(group.id))"
+            : "Add the user to it (usermod -aG \(group.name) USER); a container needs --group-add \(group.id)"
+        let name = group.name.isEmpty ? "" : " (\(group.name))"
+        return note(
+            node, "no-permission", "\(node.path) may not be opened: it belongs to group \(group.id)\(name)", hint)
     }
 
     static func note(

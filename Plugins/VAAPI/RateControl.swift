@@ -14,4 +14,10 @@ enum RateControl {
         let known = [(UInt32(VA_RC_CBR), "cbr"), (UInt32(VA_RC_VBR), "vbr"), (UInt32(VA_RC_CQP), "cqp")]
         return known.filter { bits & $0.0 != 0 }.map(\.1)
     }
+
+    /// The bit to start an encoder with; nil where the driver names none.
+    static func best(of bits: UInt32?) -> UInt32? {
+        guard let bits else { return nil }
+        return [UInt32(VA_RC_CBR), UInt32(VA_RC_VBR), UInt32(VA_RC_CQP)].first { bits & $0 != 0 }
+    }
 }

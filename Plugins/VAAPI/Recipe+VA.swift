@@ -6,11 +6,14 @@ import ProviderSDK
 extension Recipe {
     /// How to encode with an element of the plugin `va`, from system memory.
     static func va(
-        _ model: EncoderModel, factory: String, profile: EncoderModel.Profile, rateControls: UInt32?
+        _ model: EncoderModel, on node: RenderNode, profile: EncoderModel.Profile,
+        capability: DriverSurvey.Capability
     ) -> Recipe {
+        let names = model.names(on: node)
         let encoder = Stage(
-            kind: .encoder, factory: factory, properties: vaProperties(model.codec),
-            package: "gstreamer1.0-plugins-bad")
+            kind: .encoder, factory: names[0], properties: vaProperties(model.codec),
+            package: "gstreamer1.0-plugins-bad", alternatives: Array(names.dropFirst()),
+            place: Stage.Place(property: "device-path", value: node.path), since: model.since)
         let bindings = [
             Binding(parameter: .bitrate, stage: encoderIndex, property: "bitrate", live: true),
             // kbit. The element replaces less than half a second of the greatest rate by two seconds, so half
@@ -22,21 +25,15 @@ extension Recipe {
             Binding(
                 parameter: .keyframeInterval, stage: encoderIndex, property: "key-int-max", minimum: 1,
                 maximum: 1024, map: ["0": "1024"]),
-            Binding(
-                parameter: .speed, stage: encoderIndex, property: "target-usage",
-                map: [
-                    "ultrafast": "7", "superfast": "7", "veryfast": "6", "fast": "5", "medium": "4",
-                    "quality": "2",
-                ]),
+            speed("target-usage"),
         ]
         return chain(
-            model.codec, encoder, profile: profile, bindings: bindings + rateControl(rateControls))
+            model.codec, encoder, profile: profile, bindings: bindings + rateControl(capability.rateControls))
     }
 
     /// How to encode with an element of the old plugin `vaapi`, from system memory.
     static func oldVAAPI(
-        _ model: EncoderModel, factory: String, profile: EncoderModel.Profile,
-        capability: DriverSurvey.Capability
+        _ model: EncoderModel, profile: EncoderModel.Profile, capability: DriverSurvey.Capability
     ) -> Recipe {
         var properties: [Stage.Property] = []
         if model.codec == "h264" || model.codec == "h265" {
@@ -47,26 +44,31 @@ extension Recipe {
             properties.append(.init(name: "tune", value: "low-power"))
         }
         let encoder = Stage(
-            kind: .encoder, factory: factory, properties: properties, package: "gstreamer1.0-vaapi")
+            kind: .encoder, factory: model.id, properties: properties, package: "gstreamer1.0-vaapi",
+            until: "1.28")
         var bindings = [
             Binding(parameter: .bitrate, stage: encoderIndex, property: "bitrate", live: true),
             // 0 would be the element's own choice; a day at 30 frames a second stands for "never".
             Binding(
                 parameter: .keyframeInterval, stage: encoderIndex, property: "keyframe-period", minimum: 1,
                 maximum: 2_592_000, map: ["0": "2592000"]),
-            Binding(
-                parameter: .speed, stage: encoderIndex, property: "quality-level",
-                map: [
-                    "ultrafast": "7", "superfast": "7", "veryfast": "6", "fast": "5", "medium": "4",
-                    "quality": "2",
-                ]),
+            speed("quality-level"),
         ]
-        if model.codec == "h264" || model.codec == "h265" {
+        if model.codec != "vp8" {
             bindings.append(
                 Binding(parameter: .buffer, stage: encoderIndex, property: "cpb-length", maximum: 10_000))
         }
         return chain(
             model.codec, encoder, profile: profile, bindings: bindings + rateControl(capability.rateControls))
+    }
+
+    /// Both plugins count from 1, the best picture, to 7, and bring the number into the driver's own range.
+    private static func speed(_ property: String) -> Binding {
+        Binding(
+            parameter: .speed, stage: encoderIndex, property: property,
+            map: [
+                "ultrafast": "7", "superfast": "7", "veryfast": "6", "fast": "5", "medium": "4", "quality": "2",
+            ])
     }
 
     private static let encoderIndex = 2
@@ -90,6 +92,8 @@ extension Recipe {
         case "h264":
             unordered + [.init(name: "dct8x8", value: "false"), .init(name: "cabac", value: "false")]
         case "h265": unordered
+        // A picture that refers to later ones would be held back.
+        case "vp9", "av1": [.init(name: "hierarchical-level", value: "1")]
         default: []
         }
     }

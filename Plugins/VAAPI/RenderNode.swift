@@ -6,16 +6,20 @@ struct RenderNode: Sendable, Hashable {
     enum Access: Sendable, Hashable {
         /// It opened for reading and writing.
         case granted
-        /// `stat` or `open` failed with this errno; the group that owns the node, 0 when that is unknown.
-        case refused(errno: Int32, group: UInt32)
+        /// `stat` or `open` failed with this errno; the group that owns the node, nil when that is unknown.
+        case refused(errno: Int32, group: Group?)
         /// Something else stands at the node's path.
         case notARenderNode
     }
 
+    /// A group of users; the name is empty where this system has none for it, as in many containers.
+    struct Group: Sendable, Hashable {
+        var id: UInt32
+        var name: String
+    }
+
     /// The number in `renderD128`.
     var number: Int
-    /// `/dev/dri/renderD128`.
-    var path: String
     var access: Access
     /// The kernel's driver, such as `i915`; empty when unknown.
     var kernelDriver: String
@@ -28,6 +32,9 @@ struct RenderNode: Sendable, Hashable {
 
     /// `renderD128`.
     var name: String { "renderD\(number)" }
+
+    /// `/dev/dri/renderD128`, as GStreamer's elements tell it, too.
+    var path: String { "/dev/dri/\(name)" }
 
     /// Stable across boots where the bus is known: node numbers follow the order in which drivers load.
     var deviceID: String { busName.isEmpty ? "drm:\(name)" : "\(bus):\(busName)" }

@@ -4,22 +4,9 @@ import ProviderSDK
 
 /// Offers the GStreamer elements that encode through VA-API, on the GPUs whose drivers say that they can.
 ///
-/// Asks drivers through libva, which it finds at run time; starts no encoder, and changes no environment, so
-/// that what a driver says here is what it says in an encode worker. Not verified on hardware.
+/// Asks drivers through libva, which it finds at run time; changes no environment, so that what a driver says
+/// here is what it says in an encode worker. Not verified on hardware.
 struct VAAPIProvider: Provider {
-    private let tree: SystemTree
-    private let libraries: VALibrary.Paths
-    private let drmMajor: UInt32
-
-    init() { self.init(tree: SystemTree()) }
-
-    /// Looks at another machine than this one; for tests.
-    init(tree: SystemTree, libraries: VALibrary.Paths = VALibrary.Paths(), drmMajor: UInt32 = 226) {
-        self.tree = tree
-        self.libraries = libraries
-        self.drmMajor = drmMajor
-    }
-
     var identity: ProviderIdentity {
         ProviderIdentity(
             id: "org.serval.vaapi", name: "VA-API", vendor: "Serval", version: "0.1.0", license: "Apache-2.0")
@@ -34,7 +21,7 @@ struct VAAPIProvider: Provider {
 
     /// Tells first what needs no driver code, then asks one driver after the other.
     func probe(_ report: ProbeReport) {
-        let inventory = RenderNodeInventory(reading: tree, drmMajor: drmMajor)
+        let inventory = RenderNodeInventory.read()
         guard !inventory.nodes.isEmpty else { return report.note(Meaning.ofNoNode(inventory)) }
         let nodes = inventory.nodes.filter { report.wants(device: $0.deviceID) }
         guard !nodes.isEmpty else { return report.note(Meaning.ofNoWantedNode) }
@@ -43,32 +30,51 @@ struct VAAPIProvider: Provider {
             if let note = Meaning.ofAccess(to: node) { report.note(note) }
         }
         let usable = nodes.filter { $0.access == .granted }
-        guard !usable.isEmpty, report.depth != .inventory else { return }
+        guard !usable.isEmpty else { return }
+        let forcedDriver = getenv("LIBVA_DRIVER_NAME").map { String(cString: $0) }
+        if let forcedDriver { report.note(Meaning.ofForcedDriver(forcedDriver)) }
         do {
-            survey(usable, of: inventory, with: try VALibrary(libraries), report)
+            // Loaded for an inventory, too: libva itself runs no driver's code, and without it nothing works.
+            let library = try VALibrary()
+            guard report.depth != .inventory else { return }
+            let before = inventory.nodes.filter { $0.access == .granted }
+            for node in usable where !report.isStopped {
+                let position = before.count { $0.number < node.number }
+                survey(node, position: position, with: library, forcedDriver, report)
+            }
         } catch {
             report.note(Meaning.ofMissingLibrary(error))
         }
     }
 
     private func survey(
-        _ nodes: [RenderNode], of inventory: RenderNodeInventory, with library: VALibrary,
+        _ node: RenderNode, position: Int, with library: VALibrary, _ forcedDriver: String?,
         _ report: ProbeReport
     ) {
-        let forcedDriver = getenv("LIBVA_DRIVER_NAME").map { String(cString: $0) }
-        // A node that was not asked for is not touched, and taken to work, as GStreamer will mostly find it.
-        var started = Set(inventory.nodes.filter { $0.access == .granted }.map(\.number))
-        for node in nodes where !report.isStopped {
-            do throws(SurveyFailure) {
-                let survey = try library.survey(node)
-                let position = started.count { $0 < node.number }
+        do throws(SurveyFailure) {
+            try library.survey(node, startsEncoders: report.depth == .smoke) { survey in
                 Meaning.ofSurvey(survey, on: node, position: position).forEach(report.record)
-                if let forcedDriver { report.note(Meaning.ofForcedDriver(forcedDriver, on: node)) }
-            } catch {
-                started.remove(node.number)
+                if forcedDriver == nil, let other = SecondDriver(beside: survey) {
+                    report.note(Meaning.ofSecondDriver(other.taken, other.name, on: node))
+                }
+            }
+        } catch {
+            if case .initialize = error, forcedDriver == nil,
+                let note = unnamedDriver(on: node, with: library)
+            {
+                report.note(note)
+            } else {
                 report.note(Meaning.ofFailure(error, on: node, forcedDriver: forcedDriver))
             }
         }
+    }
+
+    /// Before 2.21, libva does not know which driver Intel's new kernel driver needs.
+    private func unnamedDriver(on node: RenderNode, with library: VALibrary) -> Note? {
+        guard node.kernelDriver == "xe" else { return nil }
+        var note: Note?
+        try? library.survey(node, driver: "iHD") { note = Meaning.ofUnnamedDriver("iHD", $0, on: node) }
+        return note
     }
 }
 

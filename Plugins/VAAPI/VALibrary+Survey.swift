@@ -5,7 +5,15 @@ import Glibc
 extension VALibrary {
     /// Asks the driver of one render node what it does. Loads the vendor's driver into this process, which
     /// may crash or hang in it: called in a probe child only.
-    func survey(_ node: RenderNode) throws(SurveyFailure) -> DriverSurvey {
+    ///
+    /// - Parameters:
+    ///   - driver: the driver to load; nil for libva's own choice.
+    ///   - startsEncoders: whether to start an encoder for each profile that encodes, too.
+    ///   - report: takes the answer before the driver is ended, since some crash in that.
+    func survey(
+        _ node: RenderNode, driver: String? = nil, startsEncoders: Bool = false,
+        report: (DriverSurvey) -> Void
+    ) throws(SurveyFailure) {
         let descriptor = open(node.path, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else { throw .open(errno: errno) }
         defer { close(descriptor) }
@@ -14,6 +22,7 @@ extension VALibrary {
         let log = MessageLog()
         defer { withExtendedLifetime(log) {} }
         keepMessages(of: display, in: log)
+        if let driver { choose(driver, for: display) }
         var major: Int32 = 0
         var minor: Int32 = 0
         let status = initialize(display, &major, &minor)
@@ -22,7 +31,26 @@ extension VALibrary {
         defer { _ = terminate(display) }
 
         let vendor = vendorString(display).map { String(cString: $0) } ?? ""
-        return DriverSurvey(vendor: vendor, capabilities: try capabilities(of: display))
+        var survey = DriverSurvey(
+            vendor: vendor, capabilities: try capabilities(of: display), messages: log.messages)
+        if startsEncoders { startEncoders(of: &survey, on: display) }
+        report(survey)
+    }
+
+    /// Leaves it to libva where it is too old to be told.
+    private func choose(_ driver: String, for display: Display) {
+        var name = Array(driver.utf8CString)
+        _ = setDriverName?(display, &name)
+    }
+
+    private func startEncoders(of survey: inout DriverSurvey, on display: Display) {
+        for index in survey.capabilities.indices where survey.capabilities[index].encodes {
+            do throws(SurveyFailure) {
+                try start(survey.capabilities[index], on: display)
+            } catch {
+                survey.capabilities[index].failure = error
+            }
+        }
     }
 
     /// Has libva's messages appended to `log`, which must outlive the display.

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import CVA
+import ProviderSDK
 
 /// The functions of libva that a probe calls, with the types of `va/va.h`, found by name at run time.
 ///
 /// Not thread-safe, as libva's own displays are not. Not verified on hardware.
 struct VALibrary {
-    /// Where the two libraries are; tests name their doubles here.
-    struct Paths: Sendable {
-        var va = "libva.so.2"
-        var drm = "libva-drm.so.2"
-    }
-
     typealias Display = UnsafeMutableRawPointer
     typealias IntPointer = UnsafeMutablePointer<Int32>
 
     let getDisplay: @convention(c) (Int32) -> Display?
     let setErrorCallback: @convention(c) (Display, VAMessageCallback?, Display?) -> VAMessageCallback?
     let setInfoCallback: @convention(c) (Display, VAMessageCallback?, Display?) -> VAMessageCallback?
+    /// Missing in old versions.
+    let setDriverName: (@convention(c) (Display, UnsafeMutablePointer<CChar>) -> VAStatus)?
     let initialize: @convention(c) (Display, IntPointer, IntPointer) -> VAStatus
     let terminate: @convention(c) (Display) -> VAStatus
     let vendorString: @convention(c) (Display) -> UnsafePointer<CChar>?
@@ -29,14 +26,18 @@ struct VALibrary {
         @convention(c) (Display, VAProfile, VAEntrypoint, UnsafeMutablePointer<VAConfigAttrib>, Int32) ->
             VAStatus
 
+    /// What starts an encoder.
+    let start: VAStart
+
     /// Loads both libraries and looks up every function, so that a missing one is known before the first
     /// call.
-    init(_ paths: Paths) throws(SharedLibrary.Failure) {
-        let library = try SharedLibrary(paths.va)
-        let drm = try SharedLibrary(paths.drm)
+    init() throws(SharedLibrary.Failure) {
+        let library = try SharedLibrary("libva.so.2")
+        let drm = try SharedLibrary("libva-drm.so.2")
         getDisplay = try drm.function("vaGetDisplayDRM")
         setErrorCallback = try library.function("vaSetErrorCallback")
         setInfoCallback = try library.function("vaSetInfoCallback")
+        setDriverName = try? library.function("vaSetDriverName")
         initialize = try library.function("vaInitialize")
         terminate = try library.function("vaTerminate")
         vendorString = try library.function("vaQueryVendorString")
@@ -45,5 +46,6 @@ struct VALibrary {
         queryProfiles = try library.function("vaQueryConfigProfiles")
         queryEntrypoints = try library.function("vaQueryConfigEntrypoints")
         getAttributes = try library.function("vaGetConfigAttributes")
+        start = try VAStart(library)
     }
 }

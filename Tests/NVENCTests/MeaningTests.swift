@@ -5,35 +5,8 @@ import Testing
 @testable import NVENC
 
 @Suite struct MeaningTests {
-    @Test func `a GeForce offers what its generation encodes`() throws {
-        let records = Meaning.ofSurvey(.geForce(), .geForce, isFirst: true)
-        #expect(
-            records.offers.map(\.encoder) == ["nvh264enc", "nvh265enc", "nvcudah264enc", "nvcudah265enc"])
-        #expect(records.code("nvav1enc") == "not-supported")
-        let offer = try #require(records.offer("nvh264enc"))
-        #expect(offer.limits.minimumWidth == 145 && offer.limits.maximumHeight == 4096)
-        #expect(offer.limits.rateControls == ["cbr", "vbr", "cq"])
-        let device = Device(
-            id: "pci:0000:01:00.0", name: "NVIDIA GeForce RTX 3060", driver: "NVIDIA 535.183.01",
-            node: "/dev/dri/renderD128")
-        #expect(records.devices == [device])
-    }
-
-    @Test func `a second GPU has elements with CUDA's number`() {
-        let records = Meaning.ofSurvey(.geForce(1), .geForce, isFirst: false)
-        let factories = records.offers.map { $0.recipe.stages[2].factory }
-        #expect(
-            factories == [
-                "nvh264device1enc", "nvh265device1enc", "nvcudah264device1enc", "nvcudah265device1enc",
-            ])
-    }
-
     @Test(arguments: [
         (NVIDIAInventory(gpus: []), "no-nvidia-gpu"),
-        (
-            NVIDIAInventory(gpus: [.init(address: "0000:01:00.0", kernelDriver: "nouveau", renderNode: "")]),
-            "no-nvidia-driver"
-        ),
         (NVIDIAInventory(gpus: [], moduleVersion: "535.183.01"), "no-nvidia-nodes"),
         (NVIDIAInventory(gpus: [], deviceFiles: ["nvidia0"]), "no-nvidia-nodes"),
     ])
@@ -71,9 +44,28 @@ import Testing
     func `each of the encoder's refusals has its own meaning`(status: UInt32, code: String) throws {
         let failure = SurveyFailure.encoder(
             function: "nvEncOpenEncodeSessionEx", status: status, words: "words")
-        let note = try #require(Meaning.ofSurvey(.failed(failure), .geForce, isFirst: true).notes.first)
+        let note = try #require(Meaning.ofSurvey(.failed(failure), .geForce).notes.first)
         #expect(note.code == code && note.device == "pci:0000:01:00.0")
         #expect(note.text.contains("words"))
+    }
+
+    @Test(arguments: [
+        ("NVIDIA A100-SXM4-40GB MIG 1g.5gb", 575, "MIG"), ("NVIDIA H100 80GB HBM3", 575, "H100"),
+        ("NVIDIA GeForce GT 1030", 535, "GT 1030"), ("NVIDIA GeForce RTX 4090", 575, "container"),
+        ("NVIDIA GeForce RTX 4090", 565, "This GPU has no encoder"),
+        ("NVIDIA GeForce RTX 4090", 610, "This GPU has no encoder"),
+        ("NVIDIA RTX A3000 Laptop GPU", 535, "This GPU has no encoder"),
+    ])
+    func `no engine has two meanings, told apart as far as name and release allow`(
+        name: String, release: Int, hint: String
+    ) {
+        var gpu = GPUSurvey.failed(.encoder(function: "nvEncOpenEncodeSessionEx", status: 2, words: ""))
+        gpu.name = name
+        var inventory = NVIDIAInventory.geForce
+        inventory.moduleVersion = "\(release).10"
+        let note = Meaning.ofSurvey(gpu, inventory).notes.first
+        #expect(note?.code == "nvenc-no-engine")
+        #expect(note?.hint?.contains(hint) == true, "\(note?.hint ?? "")")
     }
 
     @Test func `versions are packed as the driver packs them`() {

@@ -17,13 +17,15 @@ extension GPUSurvey {
     static func geForce(_ index: Int = 0, address: String = "0000:01:00.0") -> GPUSurvey {
         let api = APIVersion(major: 12, minor: 1)
         return GPUSurvey(
-            index: index, name: "NVIDIA GeForce RTX 3060", address: address,
+            index: index, count: 3, name: "NVIDIA GeForce RTX 3060", address: address,
             encoding: .success(
                 EncodingSurvey(api: api, codecs: [.make("h264"), .make("h265", maximumBFrames: 0)])))
     }
 
     static func failed(_ failure: SurveyFailure) -> GPUSurvey {
-        GPUSurvey(index: 0, name: "NVIDIA A100", address: "0000:01:00.0", encoding: .failure(failure))
+        GPUSurvey(
+            index: 0, count: 1, name: "NVIDIA GeForce RTX 3060", address: "0000:01:00.0",
+            encoding: .failure(failure))
     }
 }
 

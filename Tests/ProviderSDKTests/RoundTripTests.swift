@@ -67,8 +67,12 @@ struct RoundTripTests {
                 .init(kind: .caps, caps: "video/x-raw,format=NV12"),
                 .init(
                     kind: .encoder, factory: "fastenc",
-                    properties: [.init(name: "tune", value: ""), .init(name: "option-string", value: "a=1")],
-                    package: "fast"),
+                    properties: [
+                        .init(name: "tune", value: ""),
+                        .init(name: "option-string", value: "a=1", isOptional: true),
+                    ],
+                    package: "fast", alternatives: ["fastenc1", "fastenc2"], deviceProperty: "device-path",
+                    deviceValue: "/dev/dri/renderD128", since: "1.24", until: "1.28"),
                 .init(kind: .parser, factory: "h264parse"),
             ],
             bindings: [
@@ -80,7 +84,7 @@ struct RoundTripTests {
                 .init(
                     parameter: "serval.keyframe-interval", stage: 2, property: "gop",
                     map: [.init(from: "0", to: "-1"), .init(from: "", to: "auto")]),
-                .init(parameter: "com.example.sharpness", stage: 3, property: "größe"),
+                .init(parameter: "com.example.sharpness", stage: 3, property: "größe", isOptional: true),
             ])
     }
 

@@ -8,7 +8,13 @@ struct SampleProvider: Provider {
         stages: [
             .converter("videoconvert", ["n-threads": "2"], package: "base"),
             .caps("video/x-raw,format=NV12"),
-            .encoder("fastenc", ["tune": "", "option-string": "a=1"], package: "fast"),
+            Stage(
+                kind: .encoder, factory: "fastenc",
+                properties: [
+                    .init(name: "tune", value: ""), .init(name: "option-string", value: "a=1", isOptional: true),
+                ], package: "fast", alternatives: ["fastenc1", "fastenc2"],
+                place: Stage.Place(property: "device-path", value: "/dev/dri/renderD128"), since: "1.24",
+                until: "1.28"),
             .parser("h264parse"),
         ],
         bindings: [
@@ -18,7 +24,7 @@ struct SampleProvider: Provider {
                 minimum: -1, maximum: 1 << 40, text: "vbv={}", joins: true),
             Binding(
                 parameter: .keyframeInterval, stage: 2, property: "gop", map: ["0": "-1", "": "auto"]),
-            Binding(parameter: "com.example.sharpness", stage: 3, property: "größe"),
+            Binding(parameter: "com.example.sharpness", stage: 3, property: "größe", isOptional: true),
         ])
 
     static let offer = Offer(

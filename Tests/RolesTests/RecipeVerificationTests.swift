@@ -77,4 +77,64 @@ private func reason(_ offer: EncoderOffer) -> Reason? {
     @Test func `caps that are none are refused`() {
         #expect(reason(offer([.init(kind: .caps, caps: "video/x-raw,format=")]))?.code == "not-usable")
     }
+
+    @Test func `what is optional and does not fit is left out without a word`() throws {
+        let whole = offer(
+            [
+                .init(
+                    kind: .encoder, factory: "x264enc",
+                    properties: [
+                        .init(name: "newer", value: "1", isOptional: true),
+                        .init(name: "tune", value: "warp", isOptional: true),
+                        .init(name: "bframes", value: "0", isOptional: true),
+                    ])
+            ],
+            [
+                .init(parameter: "serval.threads", stage: 0, property: "newest", isOptional: true),
+                .init(
+                    parameter: "serval.speed", stage: 0, property: "speed-preset",
+                    map: [.init(from: "fast", to: "fast"), .init(from: "quality", to: "p7")], isOptional: true),
+                .init(
+                    parameter: "serval.speed", stage: 0, property: "speed-preset",
+                    map: [.init(from: "fast", to: "fast"), .init(from: "quality", to: "slow")], isOptional: true),
+            ])
+        let kept = try RecipeVerification.verify(whole).get()
+        #expect(kept.missingProperties.isEmpty)
+        #expect(kept.recipe.stages[0].properties.map(\.name) == ["bframes"])
+        #expect(kept.recipe.bindings.map { $0.map.last?.to } == ["slow"])
+    }
+
+    @Test func `the first installed name is settled on`() throws {
+        let whole = offer([
+            .init(kind: .encoder, factory: "varenderD129h264enc", alternatives: ["x264enc", "vp8enc"])
+        ])
+        let kept = try RecipeVerification.verify(whole).get()
+        #expect(kept.recipe.stages[0].factory == "x264enc" && kept.recipe.stages[0].alternatives.isEmpty)
+    }
+
+    @Test func `an element of another device is passed over, one that tells no device is taken`() throws {
+        // A number that an element has by default stands in for one that tells its device.
+        let bitrate = ElementRecipe.Stage(
+            kind: .encoder, factory: "x264enc", alternatives: ["vp8enc"], deviceProperty: "bitrate",
+            deviceValue: "1")
+        #expect(try RecipeVerification.verify(offer([bitrate])).get().recipe.stages[0].factory == "vp8enc")
+        var own = bitrate
+        own.deviceValue = "2048"
+        #expect(try RecipeVerification.verify(offer([own])).get().recipe.stages[0].factory == "x264enc")
+        var alone = bitrate
+        alone.alternatives = []
+        #expect(reason(offer([alone]))?.code == "other-device")
+        #expect(reason(offer([alone]))?.text.contains("x264enc is on 2048") == true)
+    }
+
+    @Test func `a missing element says with which GStreamer it came or went`() {
+        let early = offer([.init(kind: .encoder, factory: "svtav9enc", package: "p", since: "99.2")])
+        #expect(reason(early)?.code == "no-element")
+        #expect(reason(early)?.text.hasSuffix("has no svtav9enc, which came with 99.2") == true)
+        #expect(reason(early)?.hint == "use GStreamer 99.2 or later")
+        let late = offer([.init(kind: .encoder, factory: "nvold9enc", until: "1.2")])
+        #expect(reason(late)?.text.hasSuffix("has no nvold9enc, which 1.2 has dropped") == true)
+        let here = offer([.init(kind: .encoder, factory: "svtav9enc", package: "p", since: "1.0", until: "99.0")])
+        #expect(reason(here)?.hint == "apt install p")
+    }
 }

@@ -26,7 +26,10 @@ struct SoftwareProviderTests {
         }
         #expect(device.id == "cpu")
         #expect(!device.name.isEmpty)
-        #expect(offers.map(\.encoder) == ["x264enc", "openh264enc", "vp8enc", "vp9enc", "av1enc", "x265enc"])
+        #expect(
+            offers.map(\.encoder) == [
+                "x264enc", "openh264enc", "vp8enc", "vp9enc", "svtav1enc", "av1enc", "x265enc",
+            ])
         #expect(offers.map(\.encoder) == SoftwareProvider().encoders.map(\.id))
     }
 
@@ -67,6 +70,27 @@ struct SoftwareProviderTests {
             #expect(!bindings.isEmpty)
             for binding in bindings { #expect(Set(binding.map.map(\.from)) == speeds, "\(offer.encoder)") }
         }
+    }
+
+    @Test func `an encoder that takes no request for a keyframe brings one every two seconds by itself`() throws {
+        for offer in offers where offer.lacks.contains(.keyframeOnRequest) {
+            let interval = try #require(
+                offer.recipe.bindings.first { $0.parameter == .keyframeInterval }, "\(offer.encoder)")
+            #expect(interval.map == [.init(from: "0", to: "60")], "\(offer.encoder)")
+        }
+        #expect(offers.filter { $0.lacks.contains(.keyframeOnRequest) }.map(\.encoder) == ["svtav1enc", "av1enc"])
+    }
+
+    @Test func `svtav1enc is said to need GStreamer 1_24, and runs at a constant rate`() throws {
+        let recipe = try #require(offers.first { $0.encoder == "svtav1enc" }).recipe
+        #expect(recipe.stages.first { $0.kind == .encoder }?.since == "1.24")
+        let rates = recipe.bindings.filter { ["target-bitrate", "max-bitrate"].contains($0.property) }
+        #expect(rates.map(\.parameter) == [.bitrate, .bitrate])
+        #expect(rates.allSatisfy { $0.numerator == 1 && $0.denominator == 1 })
+    }
+
+    @Test func `the encoder that creates and never encodes is not offered`() {
+        #expect(!SoftwareProvider().encoders.contains { $0.element.hasPrefix("avenc_") })
     }
 
     @Test func `av1enc never reaches the quantizers that make libaom abort`() throws {

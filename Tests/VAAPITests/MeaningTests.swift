@@ -27,11 +27,19 @@ import Testing
         (ENXIO, "device-gone", "dmesg"),
     ])
     func `each way of being refused has its own reason`(code: Int32, expected: String, hint: String) throws {
-        let node = RenderNode.make(access: .refused(errno: code, group: 105))
+        let group = RenderNode.Group(id: 105, name: "render")
+        let node = RenderNode.make(access: .refused(errno: code, group: group))
         let note = try #require(Meaning.ofAccess(to: node))
         #expect(note.code == expected)
         #expect(note.hint?.contains(hint) == true)
         #expect(note.device == "pci:0000:00:02.0")
+    }
+
+    @Test func `a group without a name is told by its number, and nobody is asked to join it`() throws {
+        let group = RenderNode.Group(id: 992, name: "")
+        let note = try #require(Meaning.ofAccess(to: .make(access: .refused(errno: EACCES, group: group))))
+        #expect(note.text.hasSuffix("it belongs to group 992"))
+        #expect(note.hint?.contains("--group-add 992") == true && note.hint?.contains("usermod") == false)
     }
 
     @Test func `a node that opens has nothing to be told`() {

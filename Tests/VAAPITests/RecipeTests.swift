@@ -18,7 +18,7 @@ import Testing
         let recipe = try recipe("vah264enc")
         #expect(
             recipe.stages.map { $0.factory.isEmpty ? $0.caps : $0.factory } == [
-                "videoconvert", "video/x-raw,format=NV12,colorimetry=bt709", "vah264enc", "h264parse",
+                "videoconvert", "video/x-raw,format=NV12,colorimetry=bt709", "varenderD128h264enc", "h264parse",
                 "video/x-h264,stream-format=byte-stream,alignment=au,profile=constrained-baseline",
             ])
         let fixed = Dictionary(uniqueKeysWithValues: recipe.stages[2].properties.map { ($0.name, $0.value) })
@@ -59,6 +59,19 @@ import Testing
             capabilities: [DriverSurvey.encoding(VAProfileVP9Profile0, VAEntrypointEncSliceLP)])
         let single = try recipe("vaapivp9enc", survey).stages[2].properties
         #expect(single == [.init(name: "tune", value: "low-power")])
+    }
+
+    @Test(arguments: [("vah264enc", "1.22"), ("vaav1enc", "1.24"), ("vavp8enc", "1.26"), ("vaapih264enc", "")])
+    func `the GStreamer that an element came with is known`(encoder: String, version: String) throws {
+        let model = try #require(EncoderModel.all.first { $0.id == encoder })
+        #expect(model.since == version)
+    }
+
+    @Test func `pictures of VP9 refer to earlier ones alone`() throws {
+        let survey = DriverSurvey(
+            vendor: DriverSurvey.intel.vendor, capabilities: [DriverSurvey.encoding(VAProfileVP9Profile0)])
+        let properties = try recipe("vavp9enc", survey).stages[2].properties
+        #expect(properties == [.init(name: "hierarchical-level", value: "1")])
     }
 
     @Test func `VP8 is converted to the matrix that its decoders assume`() throws {

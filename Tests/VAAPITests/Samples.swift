@@ -4,7 +4,7 @@ import ProviderSDK
 
 @testable import VAAPI
 
-/// Drivers' answers as vainfo shows them on real machines, shortened to what the tests need.
+/// Drivers' answers, shortened to what the tests need; whole ones are in `Tests/Doubles/Machines`.
 extension DriverSurvey {
     /// An Intel UHD: everything in H.264, low power with constant quantizers only in H.265, no AV1.
     static let intel = DriverSurvey(
@@ -26,21 +26,6 @@ extension DriverSurvey {
             decoding(VAProfileVP9Profile0), decoding(VAProfileAV1Profile0),
         ])
 
-    /// The same with a Mesa that was built without H.264 and H.265.
-    static let strippedRadeon = DriverSurvey(
-        vendor: radeon.vendor, capabilities: [decoding(VAProfileVP9Profile0), encoding(VAProfileAV1Profile0)])
-
-    /// A Radeon RX 6500 XT, whose chip decodes only.
-    static let navi24 = DriverSurvey(
-        vendor: "Mesa Gallium driver 23.1.0 for AMD Radeon RX 6500 XT (navi24, LLVM 15.0.6, DRM 3.49)",
-        capabilities: [
-            decoding(VAProfileH264Main), decoding(VAProfileHEVCMain), decoding(VAProfileVP9Profile0),
-        ])
-
-    static let nvidia = DriverSurvey(
-        vendor: "VA-API NVDEC driver [direct backend]",
-        capabilities: [decoding(VAProfileH264Main), decoding(VAProfileAV1Profile0)])
-
     static func decoding(_ profile: VAProfile) -> Capability {
         Capability(profile: profile, entrypoint: VAEntrypointVLD)
     }
@@ -60,9 +45,8 @@ extension RenderNode {
         _ number: Int = 128, access: Access = .granted, driver: String = "i915", vendor: UInt32 = 0x8086
     ) -> RenderNode {
         RenderNode(
-            number: number, path: "/dev/dri/renderD\(number)", access: access, kernelDriver: driver,
-            bus: "pci",
-            busName: "0000:00:02.0", vendorID: vendor, productID: 0x9a49)
+            number: number, access: access, kernelDriver: driver, bus: "pci", busName: "0000:00:02.0",
+            vendorID: vendor, productID: 0x9a49)
     }
 }
 

@@ -19,11 +19,10 @@ struct ElementSearch {
             guard let factory = ElementFactory.named(name) else { continue }
             do throws(Reason) {
                 let element = try make(name, from: factory)
-                if let place = try open(element, name), place != stage.deviceValue {
-                    elsewhere.append("\(name) is on \(place)")
-                } else {
+                guard let place = try open(element, name), place != stage.deviceValue else {
                     return element
                 }
+                elsewhere.append("\(name) is on \(place)")
             } catch {
                 failure = failure ?? error
             }
