@@ -12,7 +12,7 @@ extension Meaning {
                 node, "open-failed",
                 "\(node.path) cannot be opened any more: \(String(cString: strerror(code)))", nil)
         case .display:
-            note(node, "no-va-display", "libva-drm makes no display of \(node.path)", driverHint(node))
+            note(node, "no-va-display", "libva-drm makes no display of \(node.path)", nil)
         case .query(let function, let status):
             note(
                 node, "va-driver-failed", "The VA driver refused \(function) with \(hexadecimal(status))",

@@ -46,7 +46,7 @@ public struct ProbeTable: Sendable {
             case .refused(let reason): notes.append(ProbeNote(severity: .error, reason: reason))
             case .phase(let name): phase = name
             case .done: isDone = true
-            case .provider, .encoder: break
+            case .provider, .encoder, .sources: break
             }
         }
         let isWhole = isDone && end == .ended(.exited(0))
@@ -59,6 +59,7 @@ public struct ProbeTable: Sendable {
         case .timedOut: "at the deadline"
         case .broke(let why): why
         case .stuck: "never"
+        case .outgrew: "with too much memory"
         }
     }
 

@@ -18,6 +18,13 @@ struct MachineTests {
         try compare(machine, "libNVENC.so")
     }
 
+    @Test func `there are machines, each with what is expected of it`() {
+        let machines = Machine.all("")
+        #expect(machines.count { $0.name.hasPrefix("va-") } > 50)
+        #expect(machines.count { $0.name.hasPrefix("nv-") } > 40)
+        for machine in machines { #expect(!machine.expectation.isEmpty, "\(machine.name)") }
+    }
+
     private func compare(_ machine: Machine, _ library: String) throws {
         let probe = try MachineProbe(machine)
         let table = try probe.table(of: library)

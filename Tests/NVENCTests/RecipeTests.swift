@@ -77,4 +77,13 @@ import Testing
         let buffer = try binding("vbv-buffer-size", in: recipe)
         #expect(buffer.parameter == .bitrate && buffer.factor == .buffer && buffer.denominator == 1000)
     }
+
+    @Test func `the encoders are all of NVENC's but those that pick a GPU by themselves`() {
+        #expect(
+            NVENCProvider().encoders.map(\.id) == [
+                "nvh264enc", "nvh265enc", "nvav1enc", "nvcudah264enc", "nvcudah265enc",
+            ])
+        let names = EncoderModel.all.flatMap { $0.names(of: 1, among: 4) }
+        #expect(!names.contains { $0.contains("autogpu") })
+    }
 }

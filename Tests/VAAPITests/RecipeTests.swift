@@ -79,4 +79,12 @@ import Testing
             vendor: DriverSurvey.intel.vendor, capabilities: [DriverSurvey.encoding(VAProfileVP8Version0_3)])
         #expect(try recipe("vavp8enc", survey).stages[1].caps.contains("colorimetry=bt601"))
     }
+
+    @Test func `the encoders are all of both plugins' that browsers can use`() {
+        #expect(
+            Set(VAAPIProvider().encoders.map(\.id)) == [
+                "vavp8enc", "vavp9enc", "vavp9lpenc", "vaav1enc", "vaav1lpenc", "vah264enc", "vah264lpenc",
+                "vah265enc", "vah265lpenc", "vaapivp8enc", "vaapivp9enc", "vaapih264enc", "vaapih265enc",
+            ])
+    }
 }
