@@ -156,7 +156,8 @@ let package = Package(
         .tests("GStreamer", ["GStreamer"]),
         .tests("Roles", ["GStreamer", "Media", "Processes", "Roles", "WorkerProtocol"]),
         .tests(
-            "Host", ["Diagnostics", "Host", "HostConfig", "Media", "Pipelines", "Processes", "Providers", "Reports"]),
+            "Host",
+            ["Diagnostics", "Host", "HostConfig", "Media", "Pipelines", "Processes", "Providers", "Reports", "Workers"]),
         .tests("SessionDescription", ["Media", "SessionDescription"]),
     ]
 )

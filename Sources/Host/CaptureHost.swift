@@ -25,16 +25,17 @@ public struct CaptureHost: Sendable {
     public func run(onListening: @escaping @Sendable (_ url: String) -> Void) async throws {
         let events = EventBoard()
         let worker = preparation.installation.worker
+        let (uses, use) = AsyncStream.makeStream(of: EncoderUse.self, bufferingPolicy: .bufferingNewest(256))
         let streams = preparation.plan.pipelines.map { pipeline in
             VideoStream(
                 id: pipeline.id, codec: pipeline.codec, candidates: pipeline.candidates, worker: worker,
-                logger: logger, onEvent: { events.post($0) })
+                logger: logger, onEvent: { events.post($0) }, onUse: { use.yield($0) })
         }
         let bind = preparation.configuration.server.bind
         let peers = PeersService(
             worker: worker,
             configuration: PeersConfiguration(addresses: Self.candidateAddresses(for: bind)), logger: logger)
-        let plans = PlanService(preparation, streams: streams, events: events, logger: logger)
+        let plans = PlanService(preparation, streams: streams, uses: uses, events: events, logger: logger)
         let host = RunningHost(
             plans: plans,
             streamsByID: Dictionary(uniqueKeysWithValues: streams.map { ($0.id, $0) }), peers: peers, events: events)

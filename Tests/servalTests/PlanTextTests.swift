@@ -57,11 +57,11 @@ import Testing
         ])
         #expect(
             table.split(separator: "\n").dropFirst(2).dropLast().joined(separator: "\n") == """
-                  RANK  ENCODER      DEVICE  STATE     MAX FPS  P99 MS  CPU MS  ERR %  STEP %  KEY   DB    SCORE    WHY
-                  1     x264enc      cpu     chosen    312      4.1     0.6     -3     +2      1     38.1  0.83     because of x264enc
-                  2     openh264enc  cpu     eligible  -        -       -       -      -       -     -     untried  because of openh264enc
-                  -     vah264enc    cpu     rejected  312      4.1     0.6     -3     -       none  -     -        because of vah264enc
-                  -     nvh264enc    cpu     rejected  -        -       -       -      -       -     -     -        because of nvh264enc
+                  RANK  ENCODER      DEVICE  STATE     MAX FPS  P50 MS  P99 MS  CPU MS  KBPS  ERR %  STEP %  KEY   DB    SCORE    WHY
+                  1     x264enc      cpu     chosen    312      2       4.1     0.6     2425  -3     +2      1     38.1  0.83     because of x264enc
+                  2     openh264enc  cpu     eligible  -        -       -       -       -     -      -       -     -     untried  because of openh264enc
+                  -     vah264enc    cpu     rejected  312      2       4.1     0.6     2425  -3     -       none  -     -        because of vah264enc
+                  -     nvh264enc    cpu     rejected  -        -       -       -       -     -      -       -     -     -        because of nvh264enc
                 """)
     }
 }

@@ -16,10 +16,12 @@ final class PlanService: Service {
         var catalog: Catalog
         var plan: Plan
         var missingTrials: [TrialSubject]
+        var accounts: EncoderAccounts
     }
 
     private let preparation: Preparation
     private let streams: [VideoStream]
+    private let uses: AsyncStream<EncoderUse>
     private let events: EventBoard
     private let logger: Logger
     private let state: Mutex<State>
@@ -29,15 +31,21 @@ final class PlanService: Service {
     /// How often it is seen whether there is something to try, and nobody watches.
     private static let trialInterval = Duration.seconds(2)
 
-    init(_ preparation: Preparation, streams: [VideoStream], events: EventBoard, logger: Logger) {
+    /// - Parameter uses: what the streams do with encoders.
+    init(
+        _ preparation: Preparation, streams: [VideoStream], uses: AsyncStream<EncoderUse>, events: EventBoard,
+        logger: Logger
+    ) {
         self.preparation = preparation
         self.streams = streams
+        self.uses = uses
         self.events = events
         self.logger = logger
         state = Mutex(
             State(
                 providers: preparation.catalog.providers, catalog: preparation.catalog, plan: preparation.plan,
-                missingTrials: preparation.trialPlan(for: preparation.catalog).missing))
+                missingTrials: preparation.trialPlan(for: preparation.catalog).missing,
+                accounts: EncoderAccounts(preparation.catalog)))
     }
 
     /// The newest that is known.
@@ -66,6 +74,9 @@ final class PlanService: Service {
                     look.finish()
                 }
                 group.addTask { [self] in await tryWhenIdle() }
+                group.addTask { [self] in
+                    for await use in uses { take(use) }
+                }
                 for await _ in looks { await lookAgain() }
                 group.cancelAll()
             }
@@ -73,7 +84,7 @@ final class PlanService: Service {
     }
 
     /// Makes the trials that are missing, one at a time and only while nobody watches: a trial next to a stream would
-    /// disturb both.
+    /// disturb both. The plan follows when all are made: half of them would move the choice to and fro.
     private func tryWhenIdle() async {
         while !Task.isCancelled {
             let (subject, catalog) = state.withLock { ($0.missingTrials.first, $0.catalog) }
@@ -84,7 +95,11 @@ final class PlanService: Service {
             logger.info(
                 "trying an encoder", metadata: ["encoder": "\(subject.encoder)", "size": "\(subject.resolution)"])
             _ = await preparation.installation.trials.run(subject, in: catalog)
-            publish { _ in }
+            let isComplete = state.withLock { state in
+                state.missingTrials.removeAll { $0 == subject }
+                return state.missingTrials.isEmpty
+            }
+            if isComplete { publish { _ in } }
         }
     }
 
@@ -108,8 +123,19 @@ final class PlanService: Service {
         _ = await preparation.installation.survey.ask(questions) { [self] answer in take(answer) }
     }
 
+    private func take(_ use: EncoderUse) {
+        let now = MonotonicClock.nowNanoseconds()
+        if state.withLock({ $0.accounts.take(use, in: $0.catalog, atNanoseconds: now) }) { publish { _ in } }
+    }
+
     private func take(_ answer: ProbedProvider) {
-        let before = state.withLock { $0.providers.first { $0.file == answer.file } }
+        let before = state.withLock { state in
+            let before = state.providers.first { $0.file == answer.file }
+            if before?.fingerprint != answer.fingerprint {
+                state.accounts.providerChanged(answer.id, in: state.catalog)
+            }
+            return before
+        }
         if let change = answer.change(since: before) { tell(.notice, "provider", answer.id, change) }
         publish { providers in
             providers.removeAll { $0.file == answer.file }
@@ -125,8 +151,15 @@ final class PlanService: Service {
             state.catalog = preparation.installation.survey.catalog(of: state.providers)
             let trials = preparation.trialPlan(for: state.catalog)
             state.missingTrials = trials.missing
+            let now = MonotonicClock.nowNanoseconds()
+            let refusals = streams.map {
+                ($0.id, state.accounts.refusals(for: $0.id, in: state.catalog, atNanoseconds: now))
+            }
             state.plan = preparation.plan(
-                state.catalog, evidence: PlanningEvidence(trials: trials.outcomes, winners: old.winners))
+                state.catalog,
+                evidence: PlanningEvidence(
+                    trials: trials.outcomes, winners: old.winners,
+                    refusals: Dictionary(uniqueKeysWithValues: refusals)))
             return (old, state.plan)
         }
         for stream in streams { stream.offer(new.pipeline(stream.id)?.candidates ?? []) }

@@ -16,7 +16,7 @@ public final class VideoStream: Service {
     private let fanout: PacketFanout
     private let logger: Logger
     private let onEvent: @Sendable (HostEvent) -> Void
-    private let onFailover: @Sendable (StreamCandidate, Reason) -> Void
+    private let onUse: @Sendable (EncoderUse) -> Void
     private let events: AsyncStream<Supervision.Event>
     private let eventSink: AsyncStream<Supervision.Event>.Continuation
     private let state: Mutex<State>
@@ -54,11 +54,11 @@ public final class VideoStream: Service {
 
     /// - Parameters:
     ///   - candidates: best first; with none, the stream cannot start until it is offered some.
-    ///   - onFailover: called with a candidate that failed so often that the next one takes over, and why.
+    ///   - onUse: called for each step of an encoder of the catalog.
     public init(
         id: String, codec: Codec, candidates: [StreamCandidate], worker: WorkerExecutable, logger: Logger,
         linger: Duration = .seconds(3), onEvent: @escaping @Sendable (HostEvent) -> Void,
-        onFailover: @escaping @Sendable (StreamCandidate, Reason) -> Void = { _, _ in }
+        onUse: @escaping @Sendable (EncoderUse) -> Void = { _ in }
     ) {
         var logger = logger
         logger[metadataKey: "stream"] = "\(id)"
@@ -68,7 +68,7 @@ public final class VideoStream: Service {
         self.logger = logger
         self.linger = linger
         self.onEvent = onEvent
-        self.onFailover = onFailover
+        self.onUse = onUse
         state = Mutex(
             State(
                 supervision: Supervision(candidates: candidates.count), candidates: candidates, next: candidates,
@@ -162,6 +162,7 @@ public final class VideoStream: Service {
         let (commands, continuation) = AsyncStream.makeStream(
             of: EncodeCommand.self, bufferingPolicy: .bufferingNewest(16))
         state.withLock { $0.run = (number, nil, continuation) }
+        note(.began, of: candidate)
         let run = EncodeRun(
             worker: worker, start: candidate.start, fanout: fanout, logger: logger,
             onStart: { [weak self] pid in
@@ -171,6 +172,7 @@ public final class VideoStream: Service {
         group.addTask { [self] in
             let began = MonotonicClock.nowNanoseconds()
             let reason = await run.run(commands: commands)
+            note(.ended(reason), of: candidate)
             let lasted = MonotonicClock.nowNanoseconds() - began > Self.longRunNanoseconds
             state.withLock { if $0.run?.number == number { $0.run = nil } }
             eventSink.yield(
@@ -205,10 +207,14 @@ extension VideoStream {
         case .failedOver(let from, let to, let reason):
             let (old, new) = (candidates[from].label, candidates[to].label)
             tell(.warning, "failover", "\(old) failed twice, \(new) takes over: \(reason)")
-            onFailover(candidates[from], reason)
+            note(.failedOver(reason), of: candidates[from])
         case .failed(let reason):
             tell(.error, "failed", "no candidate works, trying again later: \(reason)")
         }
+    }
+
+    private func note(_ step: EncoderUse.Step, of candidate: StreamCandidate) {
+        if let key = candidate.key { onUse(EncoderUse(stream: id, key: key, step: step)) }
     }
 
     private func tell(_ level: Logger.Level, _ kind: String, _ text: String) {
