@@ -1,5 +1,5 @@
-import GStreamer
 // SPDX-License-Identifier: Apache-2.0
+import GStreamer
 import Glibc
 import Media
 import Processes
