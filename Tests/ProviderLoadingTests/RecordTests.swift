@@ -48,6 +48,8 @@ struct RecordTests {
     @Test(arguments: [
         (["FACTORY=NULL"], "offer[0].recipe.stages[1].factory is NULL"),
         (["FACTORY=\"\""], "offer[0].recipe.stages[1].factory is empty"),
+        (["FACTORY=\"a\",.device_property=\"path\""], "offer[0].recipe.stages[1].device_value is NULL"),
+        (["FACTORY=\"a\",.alternative_count=1"], "offer[0].recipe.stages[1].alternatives is NULL"),
         (["BINDING_STAGE=0"], "offer[0].recipe.bindings[0].stage is 0, which is no element of the recipe"),
         (["BINDING_STAGE=2"], "offer[0].recipe.bindings[0].stage is 2, which is no element of the recipe"),
         (["KIND=SERVAL_STAGE_PARSER"], "offer[0].recipe.stages has 0 encoders, not one"),
