@@ -19,7 +19,7 @@
 ///     without ELEMENT                         GStreamer does not have it all the same
 ///     never-ready ELEMENT                     it refuses READY
 ///     depth DEPTH                             of the second question; `enumerate` by default
-///     deadline MILLISECONDS                   of each child; half a minute by default
+///     deadline MILLISECONDS DEVICE            of the child that is asked about a device that hangs
 ///     show ENCODER                            its verified properties are part of what is expected
 ///
 /// and three kinds of blocks, whose lines are indented:

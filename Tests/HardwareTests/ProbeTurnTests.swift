@@ -9,7 +9,7 @@ struct ProbeTurnTests {
     @Test func `probes that start together all find the encoder, where the system has one session`() async throws {
         let probe = try MachineProbe(try Machine.named("nv-one-session"))
         let tables = try await withThrowingTaskGroup(of: ProbeTable.self) { group in
-            for _ in 0..<4 {
+            for _ in 0..<3 {
                 group.addTask {
                     var table = ProbeTable()
                     try probe.ask("libNVENC.so", depth: .enumerate, device: "", &table)
@@ -18,7 +18,7 @@ struct ProbeTurnTests {
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(tables.count == 4)
+        #expect(tables.count == 3)
         for table in tables { #expect(table.offer("nvh264enc") != nil, "\(table.lines.joined(separator: "\n"))") }
     }
 
