@@ -126,6 +126,11 @@ let package = Package(
         .provider("SoftwareEncoders"),
         .provider("VAAPI", ["CVA"]),
         .provider("NVENC", ["CNVENC"]),
+
+        // Tests, and what several of them share.
+        .target(
+            name: "TestFixtures", dependencies: ["Processes"], path: "Tests/Fixtures", exclude: ["FaultyEncoder"],
+            swiftSettings: strict),
         .tests("EndToEnd", ["Processes"]),
         .tests("HTTPAPI", ["HTTPAPI", "Media", "Reports", logging, lifecycle, nioCore, nioPosix]),
         .tests("Diagnostics", ["Diagnostics"]),
@@ -146,12 +151,12 @@ let package = Package(
         .tests("SoftwareEncoders", ["ProviderSDK", "SoftwareEncoders"]),
         .tests("Media", ["Media"]),
         .tests("Pipelines", ["Media", "Pipelines"]),
-        .tests("Processes", ["Processes"]),
+        .tests("Processes", ["Processes", "WorkerProtocol"]),
         .tests("WorkerProtocol", ["Media", "WorkerProtocol"]),
         .tests("Reports", ["Media", "Reports"]),
         .tests("serval", ["Media", "Reports", "serval"]),
         .tests("Streams", ["Media", "Streams"]),
-        .tests("Providers", ["Media", "Processes", "Providers", "WorkerProtocol"]),
+        .tests("Providers", ["Media", "Processes", "Providers", "TestFixtures", "WorkerProtocol"]),
         .tests("Workers", ["Media", "Workers"]),
         .tests("GStreamer", ["GStreamer"]),
         .tests("Roles", ["GStreamer", "Media", "Processes", "Roles", "WorkerProtocol"]),

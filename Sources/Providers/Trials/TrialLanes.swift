@@ -11,7 +11,7 @@ actor TrialLanes {
     }
 
     private var occupied: Set<Lane> = []
-    private var waiting: [Lane: [CheckedContinuation<Void, Never>]] = [:]
+    private(set) var waiting: [Lane: [CheckedContinuation<Void, Never>]] = [:]
 
     /// Waits for the lane to be free, and takes it; `leave` must follow.
     func enter(_ lane: Lane) async {

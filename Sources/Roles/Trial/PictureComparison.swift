@@ -30,7 +30,7 @@ struct PictureComparison {
         guard errors.pixels > 0 else {
             throw Reason(
                 "not-decodable", "\(decoder) finds no picture in what was encoded",
-                hint: "check the device's driver; another encoder is used meanwhile")
+                hint: "check the device's driver")
         }
         return errors.psnrDecibels
     }

@@ -47,12 +47,17 @@ enum TrialChecks {
     }
 
     /// All that came out of a run.
-    static func run(_ ledger: TrialLedger) -> Reason? {
+    ///
+    /// - Parameter measured: The frames that the numbers are to rest on.
+    static func run(_ ledger: TrialLedger, _ measured: Range<Int>) -> Reason? {
         let unmatched = ledger.outputs.count { $0.frame == nil }
         if unmatched * 2 > ledger.outputs.count {
             return Reason(
                 "wrong-timestamps",
                 "\(unmatched) of \(ledger.outputs.count) packets carry the time of no frame that went in")
+        }
+        if ledger.outputs(of: measured).isEmpty {
+            return Reason("no-output", "no packet came of \(measured.count) frames after the first one")
         }
         if ledger.isReordered {
             return Reason(
@@ -69,7 +74,7 @@ enum TrialChecks {
         return Reason(
             "wrong-picture",
             "what is decoded does not resemble what was encoded: \(decibels) dB, as a grey or green picture has",
-            hint: "check the device's driver; another encoder is used meanwhile")
+            hint: "check the device's driver")
     }
 
     private static func wrongSize(_ got: Resolution, _ asked: Resolution) -> Reason {

@@ -53,7 +53,7 @@ extension TrialMeasurement {
                 ledger.outputs.first { $0.isKeyframe && ($0.frame ?? -1) > entered }?.frame.map { $0 - entered }
             },
             psnrDecibels: nil, warmUpMilliseconds: Double(notes.warmUpNanoseconds) / 1e6, rateControl: rateControl,
-            deviations: deviations, heldFrames: ledger.heldFrames ?? 0, pacedFrames: notes.isPaced ? fed.count : 0,
+            deviations: deviations, heldFrames: ledger.heldFrames, pacedFrames: notes.isPaced ? fed.count : 0,
             droppedFrames: TrialMeasurement.dropped(in: fed, ledger))
     }
 

@@ -24,8 +24,8 @@ struct TrialLedger: Sendable {
     private(set) var lastEntered = -1
     /// The last frame that came out; -1 before the first.
     private(set) var lastOut = -1
-    /// The frames that always stay behind in the encoder; nil before anything came out.
-    private(set) var heldFrames: Int?
+    /// For each packet in ascending order, how many frames had entered after its own.
+    private var lags: [Int] = []
 
     mutating func enter(frame: Int, at time: Int64) {
         entries[frame] = time
@@ -39,11 +39,15 @@ struct TrialLedger: Sendable {
             Output(frame: known, time: time, size: size, isKeyframe: isKeyframe, lastEntered: lastEntered))
         guard let known else { return }
         lastOut = max(lastOut, known)
-        heldFrames = min(heldFrames ?? .max, max(0, lastEntered - known))
+        let lag = max(0, lastEntered - known)
+        lags.insert(lag, at: lags.firstIndex { $0 > lag } ?? lags.endIndex)
     }
 
+    /// The frames that usually stay behind in the encoder: the median, since encoders let go of them on some occasions.
+    var heldFrames: Int { lags.isEmpty ? 0 : lags[lags.count / 2] }
+
     /// Frames that are in the encoder and should come out of it by themselves.
-    var overdueFrames: Int { max(0, lastEntered - lastOut - (heldFrames ?? 0)) }
+    var overdueFrames: Int { max(0, lastEntered - lastOut - heldFrames) }
 
     /// Whether a packet came after one that is to be shown later.
     var isReordered: Bool {

@@ -30,9 +30,10 @@ final class TrialPipeline: Sendable {
         guard let source = pipeline.element(named: "source").flatMap(AppSource.init),
             let sink = pipeline.element(named: "appsink").flatMap(AppSink.init)
         else { throw Reason("bad-description", "the encoder's description uses the names of the trial's own ends") }
-        guard let encoder = pipeline.element(named: "encoder") else {
+        guard let encoder = pipeline.element(named: "encoder"), encoder.pad("sink") != nil, encoder.pad("src") != nil
+        else {
             throw Reason(
-                "bad-description", "the encoder's description has no element of the name encoder",
+                "bad-description", "the description has no encoder of the name encoder",
                 hint: "give the encoder: name=encoder")
         }
         self.source = source

@@ -90,7 +90,7 @@ public struct TrialRole {
         send(.phase(.paced))
         try run.paced()
         let ledger = pipeline.ledger.update { $0 }
-        if let reason = TrialChecks.run(ledger) { throw reason }
+        if let reason = TrialChecks.run(ledger, run.notes.frames) { throw reason }
         let rawCaps = pipeline.rawCaps
         send(.phase(.stop))
         try pipeline.stop()
@@ -125,7 +125,8 @@ public struct TrialRole {
                 send(.phase(.firstFrame))
                 var run = TrialRun(
                     pipeline, scene: scene, stock: stock, request: request, schedule: schedule, began: began)
-                try run.awaitFirstFrame()
+                // All attempts together stay within the host's deadline.
+                try run.awaitFirstFrame(patience: firstReason == nil ? .seconds(2) : .seconds(1))
                 return (attempt, pipeline, run)
             } catch {
                 // A stream that was refused behind the encoder says more by its header.

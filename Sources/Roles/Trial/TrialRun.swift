@@ -20,7 +20,7 @@ struct TrialRun {
     private var lastPushed = -1
 
     /// How long an encoder may take frames without giving any back.
-    private static let patienceNanoseconds: Int64 = 2_000_000_000
+    private static let patienceNanoseconds: Int64 = 1_000_000_000
     /// So many frames may be missing without being missed: encoders may drop some.
     private static let overdueLimit = 5
     /// How long the burst lasts at most.
@@ -40,7 +40,9 @@ struct TrialRun {
     }
 
     /// Feeds frames until the first packet is there.
-    mutating func awaitFirstFrame() throws(Reason) {
+    ///
+    /// - Parameter patience: How long an encoder may take frames until then.
+    mutating func awaitFirstFrame(patience: Duration) throws(Reason) {
         _ = try push(before: nil)
         let start = MonotonicClock.nowNanoseconds()
         while true {
@@ -51,11 +53,10 @@ struct TrialRun {
             }
             let isTaking = pipeline.ledger.update { $0.lastEntered } >= lastPushed
             guard isTaking else { continue }
-            if now - start > TrialRun.patienceNanoseconds {
-                let seconds = TrialRun.patienceNanoseconds / 1_000_000_000
+            if now - start > patience.wholeNanoseconds {
                 throw Reason(
                     "no-output",
-                    "the encoder gave no packet within \(seconds) s, for \(lastPushed - firstPushed + 1) frames",
+                    "the encoder gave no packet within \(patience), for \(lastPushed - firstPushed + 1) frames",
                     hint: "let it look less far ahead, such as by tune=zerolatency or lag-in-frames=0")
             }
             _ = try push(before: nil)
@@ -66,7 +67,7 @@ struct TrialRun {
     mutating func burst() throws(Reason) {
         try settle()
         try stock.drawAhead(schedule.burst)
-        let (outputsBefore, cpu, start) = (outputCount, CPUTime.now, now)
+        let (cpu, start) = (CPUTime.now, now)
         let first = stock.next
         for _ in 0..<schedule.burst {
             guard try push(before: start + TrialRun.burstNanoseconds) else { break }
@@ -74,8 +75,9 @@ struct TrialRun {
         try settle()
         notes.frames = first..<stock.next
         notes.cpuNanoseconds = CPUTime.now - cpu
-        let (count, last) = pipeline.ledger.update { ($0.outputs.count, $0.outputs.last?.time ?? start) }
-        notes.framesPerSecond = Double(count - outputsBefore) / Double(max(1, last - start)) * 1e9
+        let outputs = pipeline.ledger.update { [frames = notes.frames] in $0.outputs(of: frames) }
+        let last = outputs.last?.time ?? now
+        notes.framesPerSecond = Double(outputs.count) / Double(max(1, last - start)) * 1e9
     }
 
     /// Feeds frames at the pipeline's own pace, unless the burst has shown that there is no point.
@@ -86,11 +88,12 @@ struct TrialRun {
         let first = stock.next
         scene.cut(atFrame: max(first + schedule.cutFrame, stock.nextToDraw))
         let (cpu, start) = (CPUTime.now, now)
-        let end = start + Int64(request.pacedMilliseconds) * 1_150_000
+        // Generous, since the burst has shown that it can: a machine may be busy for a while.
+        let end = start + Int64(request.pacedMilliseconds) * 2_000_000
         for index in 0..<schedule.paced {
             try stock.drawAhead(1)
             try sleep(until: start + Int64(index) * schedule.paceNanoseconds)
-            if index == schedule.keyframeFrame { requestKeyframe() }
+            if index == schedule.keyframeFrame { try requestKeyframe(before: end) }
             if index == schedule.stepFrame { halveBitrate() }
             guard try push(before: end) else { break }
             try refuseStall()
@@ -101,7 +104,10 @@ struct TrialRun {
         notes.cpuNanoseconds = CPUTime.now - cpu
     }
 
-    private mutating func requestKeyframe() {
+    private mutating func requestKeyframe(before deadline: Int64) throws(Reason) {
+        // The request must not overtake a frame that waits.
+        let last = lastPushed
+        let _: Bool? = try wait(until: deadline) { $0.lastEntered >= last ? true : nil }
         notes.enteredAtKeyframeRequest = pipeline.ledger.update { $0.lastEntered }
         pipeline.requestKeyframe()
     }
@@ -116,7 +122,6 @@ struct TrialRun {
 
 extension TrialRun {
     private var now: Int64 { MonotonicClock.nowNanoseconds() }
-    private var outputCount: Int { pipeline.ledger.update { $0.outputs.count } }
     private var firstPushed: Int { pipeline.ledger.update { $0.entries.keys.min() ?? lastPushed } }
 
     /// Hands over the next frame as soon as no more than one waits before the encoder; false when `deadline` came
@@ -139,9 +144,15 @@ extension TrialRun {
     private func settle() throws(Reason) {
         let last = lastPushed
         let _: Bool? = try wait(until: nil) { $0.lastEntered >= last ? true : nil }
-        let limit = now + TrialRun.patienceNanoseconds / 2
-        let isSettled: Bool? = try wait(until: limit) { $0.overdueFrames == 0 ? true : nil }
-        if isSettled == nil { try refuseStall(atOnce: true) }
+        var outputs = -1
+        while true {
+            let seen = pipeline.ledger.update { ($0.outputs.count, isSettled: $0.overdueFrames == 0) }
+            if seen.isSettled { return }
+            guard seen.0 > outputs else { break }
+            outputs = seen.0
+            let _: Bool? = try wait(until: now + TrialRun.patienceNanoseconds) { $0.overdueFrames == 0 ? true : nil }
+        }
+        try refuseStall(atOnce: true)
     }
 
     /// Throws when the encoder takes frames and gives nothing back.
@@ -149,12 +160,12 @@ extension TrialRun {
         let (overdue, lastTime, frame) = pipeline.ledger.update { ledger in
             (ledger.overdueFrames, ledger.outputs.last?.time ?? 0, ledger.lastOut)
         }
-        guard overdue >= TrialRun.overdueLimit, atOnce || now - lastTime > TrialRun.patienceNanoseconds / 2 else {
+        guard overdue >= TrialRun.overdueLimit, atOnce || now - lastTime > TrialRun.patienceNanoseconds else {
             return
         }
         throw Reason(
             "stalled", "the encoder takes frames and gives nothing back since frame \(frame)",
-            hint: "check the device and its driver; another encoder is used meanwhile")
+            hint: "check the device and its driver")
     }
 
     private func sleep(until time: Int64) throws(Reason) {
@@ -170,6 +181,12 @@ extension TrialRun {
             ledger.failure.map { .failure($0) } ?? condition(ledger).map { .success($0) }
         }
         return try outcome?.get()
+    }
+}
+
+extension Duration {
+    fileprivate var wholeNanoseconds: Int64 {
+        components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
     }
 }
 
