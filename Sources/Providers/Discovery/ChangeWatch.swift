@@ -19,7 +19,8 @@ public struct ChangeWatch: Sendable {
     /// - Parameter folders: of one that does not exist, the nearest folder above it is watched.
     public init(folders: [String]) { self.folders = folders }
 
-    /// Calls `onChange` after each burst, until the task is cancelled. Without inotify it only waits.
+    /// Calls `onChange` once the folders are watched, and after each burst, until the task is cancelled. Whoever looks
+    /// at each call misses nothing, whenever it looked before. Without inotify there is only the first call.
     public func run(onChange: @escaping @Sendable () -> Void) async {
         var pipe: [Int32] = [-1, -1]
         guard cprocess_pipe(&pipe) == 0 else { return }
@@ -37,8 +38,10 @@ public struct ChangeWatch: Sendable {
         let queue = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
         defer { if queue >= 0 { close(queue) } }
         while true {
-            // Again after every burst: a folder may have come into being.
+            // Again after every burst: a folder may have come into being. And before the call: what comes after its
+            // look is watched.
             for folder in folders { Self.add(folder, to: queue) }
+            onChange()
             guard Self.wait(for: queue, or: stop, milliseconds: -1) == .changed else { return }
             let start = MonotonicClock.nowNanoseconds()
             while MonotonicClock.nowNanoseconds() - start < Self.longestBurstMilliseconds * 1_000_000 {
@@ -47,7 +50,6 @@ public struct ChangeWatch: Sendable {
                 if happened == .stopped { return }
                 if happened == .quiet { break }
             }
-            onChange()
         }
     }
 
