@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import CProcess
 import Glibc
+import Synchronization
 
 /// A program could not be started.
 public struct SpawnError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -95,7 +96,9 @@ public final class ChildProcess: Sendable {
         // The group lives on where the child forked; the leader's id stays taken until it is reaped.
         signal(SIGKILL)
         waitForEnd(2000)
-        return reap()
+        let status = reap()
+        if status == nil { LeftBehind.count.add(1, ordering: .relaxed) }
+        return status
     }
 
     private func waitForEnd(_ milliseconds: Int32) {
@@ -119,4 +122,12 @@ private func withCStrings<R>(
     }
     guard let base = pointers.baseAddress else { preconditionFailure("a buffer that was allocated has a base") }
     return body(base)
+}
+
+/// Children that hang in the kernel and could not be killed: never waited for, but counted.
+public enum LeftBehind {
+    fileprivate static let count = Atomic(0)
+
+    /// How many there were since this process started.
+    public static var total: Int { count.load(ordering: .relaxed) }
 }

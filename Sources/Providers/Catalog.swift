@@ -89,7 +89,8 @@ extension Catalog.Entry {
         return EncodersReport.Encoder(
             codec: encoder.codec, encoder: encoder.id, provider: provider, kind: encoder.kind,
             device: device.map { .init(id: $0.id, name: $0.name, driver: $0.driver) }, element: encoder.element,
-            state: state, reason: reason, limits: offer?.limits, trial: measured)
+            state: state, reason: reason, limits: offer?.limits, trial: measured,
+            leftOut: offer?.missingProperties ?? [])
     }
 }
 

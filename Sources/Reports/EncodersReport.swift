@@ -44,6 +44,14 @@ public struct EncodersReport: Codable, Sendable, Hashable {
             public var p50: Double
             public var p99: Double
         }
+        /// A property that the element did not take, or that reads back as something else.
+        public struct Deviation: Codable, Sendable, Hashable {
+            /// `factory.property`.
+            public var property: String
+            public var asked: String
+            /// Null when the element does not have the property.
+            @ExplicitNull public var got: String?
+        }
         /// The greatest throughput.
         public var fps: Double
         public var latency_ms: Latency
@@ -57,6 +65,9 @@ public struct EncodersReport: Codable, Sendable, Hashable {
         @ExplicitNull public var keyframe_delay_frames: Int?
         /// Null where nothing here decodes the codec.
         @ExplicitNull public var psnr_db: Double?
+        /// What worked: what was asked, or what it fell back to.
+        public var rate_control: String
+        public var deviations: [Deviation]
 
         public init(_ trial: TrialMeasurement) {
             func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
@@ -69,6 +80,8 @@ public struct EncodersReport: Codable, Sendable, Hashable {
             bitrate_step_error_percent = trial.bitrateStepErrorPercent.map(rounded)
             keyframe_delay_frames = trial.keyframeDelayFrames
             psnr_db = trial.psnrDecibels.map(rounded)
+            rate_control = trial.rateControl.rawValue
+            deviations = trial.deviations.map { Deviation(property: $0.property, asked: $0.asked, got: $0.got) }
         }
     }
 
@@ -85,10 +98,13 @@ public struct EncodersReport: Codable, Sendable, Hashable {
         @ExplicitNull public var reason: ReasonReport?
         @ExplicitNull public var limits: EncoderLimits?
         @ExplicitNull public var trial: Trial?
+        /// Properties of the recipe that the installed element does not have, as `factory.property`.
+        public var left_out: [String]
 
         public init(
             codec: Codec, encoder: String, provider: String, kind: EncoderDescription.Kind, device: Device?,
-            element: String, state: State, reason: Reason?, limits: EncoderLimits?, trial: Trial? = nil
+            element: String, state: State, reason: Reason?, limits: EncoderLimits?, trial: Trial? = nil,
+            leftOut: [String] = []
         ) {
             self.codec = codec
             self.encoder = encoder
@@ -100,6 +116,7 @@ public struct EncodersReport: Codable, Sendable, Hashable {
             self.reason = reason.map(ReasonReport.init)
             self.limits = limits
             self.trial = trial
+            left_out = leftOut
         }
     }
 

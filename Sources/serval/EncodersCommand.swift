@@ -67,7 +67,7 @@ struct EncodersTable {
                     names[encoder.provider] ?? encoder.provider,
                 ] + (isTried ? TrialColumns.cells(of: encoder.trial) : []) + [encoder.reason?.text ?? ""])
         }
-        return ([table.text] + providerLines + hintLines).joined(separator: "\n")
+        return ([table.text] + providerLines + differenceLines + hintLines).joined(separator: "\n")
     }
 
     private var providerLines: [String] {
@@ -75,6 +75,21 @@ struct EncodersTable {
         guard !faulty.isEmpty else { return [] }
         return ["", "Providers that could not be used:"]
             + faulty.map { "  \($0.file): \($0.verdict): \($0.reason?.text ?? "")" }
+    }
+
+    /// What an element here does not have, or does otherwise than asked.
+    private var differenceLines: [String] {
+        let lines = report.encoders.flatMap { encoder -> [String] in
+            let missing = encoder.left_out.map { "  \($0): the installed element does not have it" }
+            let others = encoder.trial?.deviations.map { deviation in
+                "  \(deviation.property): \(deviation.asked) was asked, "
+                    + (deviation.got.map { "it is \($0)" } ?? "the installed element does not have it")
+            }
+            return missing + (others ?? [])
+        }
+        var seen: Set<String> = []
+        let distinct = lines.filter { seen.insert($0).inserted }
+        return distinct.isEmpty ? [] : ["", "Properties that are not as the recipe asks:"] + distinct
     }
 
     private var hintLines: [String] {

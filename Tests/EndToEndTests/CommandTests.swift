@@ -32,7 +32,7 @@ extension EndToEnd {
             #expect(
                 encoder.keys == [
                     "codec", "encoder", "provider", "kind", "device", "element", "state", "reason", "limits",
-                    "trial",
+                    "trial", "left_out",
                 ], "\(label)")
             let states = ["ok", "unavailable", "refused", "failed", "crashed", "hung", "quarantined"]
             #expect(encoder["state"].string.map(states.contains) == true, "\(label)")

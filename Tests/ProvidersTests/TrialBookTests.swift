@@ -114,6 +114,17 @@ import WorkerProtocol
         #expect(book.recall([subject], in: catalog(fingerprint: "2")).isEmpty)
     }
 
+    @Test func `one that was too slow gets another chance after half an hour`() async throws {
+        var slow = measurement
+        slow.framesPerSecond = 20
+        try answer([.measured(slow), .done])
+        _ = await book.run(subject, in: catalog())
+        seconds.advance(1799)
+        #expect(book.recall([subject], in: catalog()).count == 1)
+        seconds.advance(1)
+        #expect(book.recall([subject], in: catalog()).isEmpty)
+    }
+
     @Test func `one that works after it failed is believed`() async throws {
         try answer([.failed(Reason("not-negotiated", "no"))])
         _ = await book.run(subject, in: catalog())

@@ -20,7 +20,7 @@ import Testing
         #expect(
             try json(EncodersReport(providers: [], encoders: [encoder])) == """
                 {"encoders":[{"codec":"h264","device":null,"element":"vah264enc","encoder":"vah264enc","kind":"hardware",\
-                "limits":null,"provider":"org.serval.vaapi","reason":{"code":"no-drm","hint":null,"text":"there is no \\/dev\\/dri"},\
+                "left_out":[],"limits":null,"provider":"org.serval.vaapi","reason":{"code":"no-drm","hint":null,"text":"there is no \\/dev\\/dri"},\
                 "state":"unavailable","trial":null}],"providers":[],"schema":1}
                 """)
     }
@@ -48,7 +48,8 @@ import Testing
         let trial = TrialMeasurement(
             framesPerSecond: 81.256, latencyP50Milliseconds: 10, latencyP99Milliseconds: 24.004,
             cpuMillisecondsPerFrame: 12.5, bitrateKbps: 2350, bitrateErrorPercent: -6, bitrateStepErrorPercent: nil,
-            keyframeDelayFrames: nil, psnrDecibels: nil, warmUpMilliseconds: 90, rateControl: .cbr)
+            keyframeDelayFrames: nil, psnrDecibels: nil, warmUpMilliseconds: 90, rateControl: .cbr,
+            deviations: [.init(property: "x264enc.speed-preset", asked: "veryfast", got: nil)])
         let candidate = PlanReport.Candidate(
             rank: 2, provider: "p", encoder: "x264enc", device: "cpu", state: .eligible, score: 0.55,
             trial: .init(trial), reason: Reason("lower-score", "why"))
@@ -57,8 +58,9 @@ import Testing
                 {"device":"cpu","encoder":"x264enc","provider":"p","rank":2,\
                 "reason":{"code":"lower-score","hint":null,"text":"why"},"score":0.55,"state":"eligible",\
                 "trial":{"bitrate_error_percent":-6,"bitrate_kbps":2350,"bitrate_step_error_percent":null,\
-                "cpu_ms_per_frame":12.5,"fps":81.26,"keyframe_delay_frames":null,\
-                "latency_ms":{"p50":10,"p99":24},"psnr_db":null}}
+                "cpu_ms_per_frame":12.5,"deviations":[{"asked":"veryfast","got":null,"property":"x264enc.speed-preset"}],\
+                "fps":81.26,"keyframe_delay_frames":null,\
+                "latency_ms":{"p50":10,"p99":24},"psnr_db":null,"rate_control":"cbr"}}
                 """)
     }
 }

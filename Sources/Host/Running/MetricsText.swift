@@ -3,9 +3,12 @@ import Reports
 
 /// Prometheus text exposition (format 0.0.4) of what the host measures.
 enum MetricsText {
-    static func render(streams: [StreamReport], sessions: Int) -> String {
+    static func render(streams: [StreamReport], sessions: Int, leftBehind: Int = 0) -> String {
         var text = ""
         text += family("serval_sessions", "gauge", "WebRTC sessions of viewers.", [("", Double(sessions))])
+        text += family(
+            "serval_workers_left_behind_total", "counter", "Workers that hang in the kernel and could not be killed.",
+            [("", Double(leftBehind))])
         text += perStream(streams, "serval_stream_subscribers", "gauge", "People who watch.") { Double($0.subscribers) }
         text += perStream(streams, "serval_stream_running", "gauge", "1 while the encoder delivers.") {
             $0.state == .running ? 1 : 0

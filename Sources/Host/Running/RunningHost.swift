@@ -2,6 +2,7 @@
 import FoundationEssentials
 import HTTPAPI
 import Media
+import Processes
 import Reports
 import SessionDescription
 import Workers
@@ -29,7 +30,8 @@ struct RunningHost: HostOperations {
     func events() async -> AsyncStream<HostEvent> { events.listen() }
 
     func metrics() async -> String {
-        MetricsText.render(streams: await streams(), sessions: await peers.sessionCount)
+        MetricsText.render(
+            streams: await streams(), sessions: await peers.sessionCount, leftBehind: LeftBehind.total)
     }
 
     func watch(pipeline: String?, offer text: String) async throws(Reason) -> ViewerSession {

@@ -6,7 +6,7 @@ enum EncoderFamily {
     /// in-between generation; among software, the ones that follow rate and keyframe requests best.
     private static let order: [String] = [
         "vah264enc", "vah265enc", "vaav1enc", "vavp9enc", "vavp8enc",
-        "vah264lpenc", "vah265lpenc",
+        "vah264lpenc", "vah265lpenc", "vaav1lpenc", "vavp9lpenc",
         "nvh264enc", "nvh265enc", "nvav1enc", "nvcudah264enc", "nvcudah265enc",
         "vaapih264enc", "vaapih265enc", "vaapivp9enc", "vaapivp8enc",
         "x264enc", "openh264enc", "vp8enc", "vp9enc", "svtav1enc", "av1enc", "x265enc",

@@ -21,13 +21,27 @@ public struct RememberedTrial: Codable, Sendable, Hashable {
     }
 
     /// Whether it still holds; the encoder, its driver and the machine being the same.
-    func holds(at now: Int64) -> Bool {
-        guard case .failed(let reason) = outcome else { return true }
+    ///
+    /// - Parameter rate: what was to be kept up with.
+    func holds(at now: Int64, rate: FrameRate) -> Bool {
+        guard case .failed(let reason) = outcome else { return holdsAsMeasured(at: now, rate) }
         // What crashed or hung twice does so a third time; each try may disturb the whole device.
         if failures >= 2, ["trial-crashed", "trial-hung"].contains(reason.code) { return true }
         let expiries = Self.failureExpirySeconds
         let age = now - at
         return age >= 0 && age < expiries[min(failures, expiries.count) - 1]
+    }
+}
+
+extension RememberedTrial {
+    /// How long it is believed that software is too slow: the machine may have been busy with something else.
+    static let slownessExpirySeconds: Int64 = 1800
+
+    private func holdsAsMeasured(at now: Int64, _ rate: FrameRate) -> Bool {
+        guard case .measured(let trial) = outcome, trial.framesPerSecond < 1.2 * rate.framesPerSecond else {
+            return true
+        }
+        return now >= at && now - at < Self.slownessExpirySeconds
     }
 }
 

@@ -27,7 +27,8 @@ public struct TrialBook: Sendable {
         let remembered = memory?.read() ?? [:]
         let now = secondsNow()
         return subjects.reduce(into: [:]) { known, subject in
-            guard let entry = remembered[Self.key(of: subject, in: catalog)], entry.holds(at: now) else { return }
+            guard let entry = remembered[Self.key(of: subject, in: catalog)], entry.holds(at: now, rate: subject.rate)
+            else { return }
             known[subject] = entry.outcome
         }
     }
