@@ -71,6 +71,7 @@ let package = Package(
         .swift("Diagnostics"),
         .swift("Media"),
         .swift("SessionDescription", ["Media"]),
+        .swift("Expressions", ["Diagnostics"]),
 
         // Decisions and means, one concern each.
         .swift("Reports", ["Media"]),
@@ -112,8 +113,8 @@ let package = Package(
         .executableTarget(
             name: "serval",
             dependencies: [
-                "Diagnostics", "Host", "HostConfig", "Media", "Providers", "Reports", "Workers", argumentParser,
-                logging,
+                "Diagnostics", "Expressions", "Host", "HostConfig", "Media", "Providers", "Reports", "Workers",
+                argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -134,6 +135,7 @@ let package = Package(
         .tests("EndToEnd", ["Processes"]),
         .tests("HTTPAPI", ["HTTPAPI", "Media", "Reports", logging, lifecycle, nioCore, nioPosix]),
         .tests("Diagnostics", ["Diagnostics"]),
+        .tests("Expressions", ["Diagnostics", "Expressions"], exclude: ["Corpora"]),
         .tests("HostConfig", ["Diagnostics", "HostConfig", "Media"], exclude: ["Bad", "Good"]),
         // What plays the machines and drivers that nobody has here.
         .target(
