@@ -76,7 +76,7 @@ let package = Package(
         // Decisions and means, one concern each.
         .swift("Reports", ["Media"]),
         .swift("Pipelines", ["Media"]),
-        .swift("HostConfig", ["Diagnostics", "Media", "CYAML"]),
+        .swift("HostConfig", ["Diagnostics", "Expressions", "Media", "CYAML"]),
         .swift("WorkerProtocol", ["Media"]),
         .swift("Processes", ["CProcess", "WorkerProtocol"]),
         .swift("Streams", ["Media"]),
@@ -97,9 +97,9 @@ let package = Package(
         .swift(
             "Host",
             [
-                "CProcess", "Diagnostics", "HTTPAPI", "HostConfig", "Media", "Pipelines", "Processes", "Providers",
-                "Reports",
-                "SessionDescription", "Streams", "WorkerProtocol", "Workers", logging, lifecycle,
+                "CProcess", "Diagnostics", "Expressions", "HTTPAPI", "HostConfig", "Media", "Pipelines", "Processes",
+                "Providers", "Reports", "SessionDescription", "Streams", "WorkerProtocol", "Workers", logging,
+                lifecycle,
             ]),
 
         // The workers' side: the only users of GStreamer and of provider libraries.
@@ -164,7 +164,10 @@ let package = Package(
         .tests("Roles", ["GStreamer", "Media", "Processes", "Roles", "WorkerProtocol"]),
         .tests(
             "Host",
-            ["Diagnostics", "Host", "HostConfig", "Media", "Pipelines", "Processes", "Providers", "Reports", "Workers"]),
+            [
+                "Diagnostics", "Expressions", "Host", "HostConfig", "Media", "Pipelines", "Processes", "Providers",
+                "Reports", "Workers",
+            ], exclude: ["Corpora"]),
         .tests("SessionDescription", ["Media", "SessionDescription"]),
     ]
 )

@@ -51,6 +51,9 @@ public final class SourceText: Sendable {
         (lines, checkpoints) = Self.index(self.bytes)
     }
 
+    /// The length in Unicode scalars.
+    var scalarCount: Int { lines.last?.contentEnd ?? 0 }
+
     /// Calls `body` with the text's UTF-8, which is valid only until it returns.
     public func withUTF8<Result, Failure: Error>(
         _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result

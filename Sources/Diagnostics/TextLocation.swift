@@ -32,6 +32,12 @@ public struct TextLocation: Sendable, Hashable, CustomStringConvertible {
         return source.text(in: content.lowerBound..<end).count + 1
     }
 
+    /// What stands there.
+    public var text: String {
+        let end = min(offset + length, source.scalarCount)
+        return source.text(in: min(offset, end)..<end)
+    }
+
     /// `serval.yaml:7:9`.
     public var description: String { "\(source.name):\(line):\(column)" }
 

@@ -14,9 +14,21 @@ import Diagnostics
 /// - texts beyond 64 KiB, 250 levels of nesting, and patterns that take too many steps are errors, so that every
 ///   text is answered in bounded time and memory.
 public struct Expression: Sendable {
-    /// The expression as it was written.
+    /// The text that it was read from.
     public let source: SourceText
     private let program: Program
+
+    /// The expression as it was written.
+    public var writtenText: String { source.withUTF8 { String(decoding: $0, as: UTF8.self) } }
+
+    /// Whether it has one value, or one error, for all displays.
+    public var isConstant: Bool { !program.steps.contains { $0.instruction.readsDisplay } }
+
+    /// The name that is all of the expression, such as `veryfast`; nil when it is anything else.
+    public var name: String? {
+        guard program.steps.count == 1, case .load(let name)? = program.steps.first?.instruction else { return nil }
+        return name.description
+    }
 
     /// In bytes of UTF-8.
     static let maximumLength = 64 * 1024
@@ -26,6 +38,12 @@ public struct Expression: Sendable {
     /// - Parameter name: What stands in front of diagnostics.
     public init(parsing text: String, named name: String = "expression") throws(ExpressionError) {
         try self.init(parsing: SourceText(name: name, text: text))
+    }
+
+    /// The expression that is a number.
+    public init(_ number: Int) {
+        source = SourceText(name: "number", text: String(number))
+        program = Program(steps: [Program.Step(.push(.float(Double(number))), 0..<source.byteCount)])
     }
 
     /// Reads the whole of a text as one expression.

@@ -28,6 +28,14 @@ struct Program: Sendable {
         /// Takes as many pairs of value and key.
         case object(count: Int)
         case function(Function, argumentCount: Int)
+
+        /// Whether its result depends on the display. What selects from a number fails for every display.
+        var readsDisplay: Bool {
+            if case .load("width") = self { return true }
+            if case .load("height") = self { return true }
+            if case .load("fps") = self { return true }
+            return false
+        }
     }
 
     /// An instruction and the part of the text, in bytes, that its errors are about.

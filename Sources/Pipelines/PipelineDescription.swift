@@ -27,6 +27,15 @@ public struct PipelineDescription: Sendable, Hashable {
 }
 
 extension PipelineDescription.Part {
+    /// Whether it is the element that a recipe calls the encoder.
+    var isEncoder: Bool {
+        if case .element(_, let properties) = self {
+            properties.contains { $0.name == "name" && $0.value == "encoder" }
+        } else {
+            false
+        }
+    }
+
     fileprivate var isElement: Bool { if case .element = self { true } else { false } }
 
     fileprivate func text(isBetweenElements: Bool) -> String {

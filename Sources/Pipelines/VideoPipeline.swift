@@ -47,8 +47,16 @@ public struct VideoPipeline: Sendable, Hashable {
                     .init(name: "max-size-buffers", value: "2"), .init(name: "max-size-bytes", value: "0"),
                     .init(name: "max-size-time", value: "0"), .init(name: "leaky", value: "downstream"),
                 ]))
-        parts.append(contentsOf: verbatim(prefix))
-        parts.append(contentsOf: encoder)
+        let prefix = verbatim(prefix)
+        // As in neko, the prefix stands right before the encoder: it may choose the format, and leave system memory.
+        let conversion = prefix.isEmpty ? [] : Array(encoder.prefix { !$0.isEncoder })
+        if self.prefix.contains("format=") {
+            parts.append(.element(factory: "videoconvert", properties: []))
+        } else {
+            parts.append(contentsOf: conversion)
+        }
+        parts.append(contentsOf: prefix)
+        parts.append(contentsOf: encoder.dropFirst(conversion.count))
         parts.append(contentsOf: verbatim(suffix))
         parts.append(.element(factory: "appsink", properties: [.init(name: "name", value: "appsink")]))
         return PipelineDescription(parts)

@@ -2,6 +2,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Glibc
+import Host
 
 /// How data is printed.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
@@ -12,6 +13,11 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 enum Output {
     static func data(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
     static func words(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+    /// What is wrong with the expressions of the pipelines, with the lines in question.
+    static func diagnostics(of plan: Plan) {
+        for diagnostic in plan.pipelines.flatMap(\.diagnostics) { words("\(diagnostic)") }
+    }
 
     /// A report of the contract: readable JSON, keys sorted.
     static func json(_ report: some Encodable) throws {

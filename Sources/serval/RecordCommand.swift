@@ -36,6 +36,7 @@ struct RecordCommand: AsyncParsableCommand {
         if let note = preparation.capture.note { Output.words("note: \(note); recording the demo picture") }
         for warning in preparation.plan.warnings { Output.words("warning: \(warning)") }
         let limit: Recording.Limit = frames.map { .frames($0) } ?? .seconds(seconds ?? 0)
+        Output.diagnostics(of: preparation.plan)
         let summary = try await OneRecording(preparation: preparation, logger: global.logger())
             .run(pipeline: id, path: output, limit: limit)
         let size = summary.format.map { "\($0.codec.rawValue) \($0.resolution)" } ?? ""

@@ -26,6 +26,7 @@ struct RunCommand: AsyncParsableCommand {
         // A provider that is yet to answer may have what is missing.
         let isComplete = preparation.questions.isEmpty
         if isComplete { for warning in preparation.plan.warnings { Output.words("warning: \(warning)") } }
+        Output.diagnostics(of: preparation.plan)
         for pipeline in preparation.plan.report.pipelines {
             Output.words(summary(of: pipeline, isComplete: isComplete))
         }

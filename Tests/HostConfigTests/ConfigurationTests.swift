@@ -18,7 +18,7 @@ struct ConfigurationTests {
         #expect(configuration.video.ids == ["main", "vp8", "vp9"])
         let offered = configuration.video.offeredPipelines
         #expect(offered.map(\.codec) == [.h264, .vp8, .vp9])
-        #expect(offered.allSatisfy { $0.encoder == .auto && $0.size == nil && $0.rate == FrameRate(30) })
+        #expect(offered.allSatisfy { $0.encoder == .auto && $0.width == nil && $0.fps?.text == "30" })
     }
 
     @Test func `neko's other sections are named once, and what comes later gets a warning each`() {

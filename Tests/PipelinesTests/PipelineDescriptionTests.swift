@@ -62,8 +62,32 @@ import Testing
             source: .demo(Resolution(width: 64, height: 64)),
             screen: Screen(resolution: Resolution(width: 64, height: 64), rate: FrameRate(5)), prefix: "! identity ",
             suffix: "!h264parse !")
-        let text = video.description(encoder: [.element(factory: "x264enc", properties: [])]).text
-        #expect(text.hasSuffix("leaky=downstream ! identity ! x264enc ! h264parse ! appsink name=appsink"))
+        #expect(
+            video.description(encoder: encoder).text.hasSuffix(
+                """
+                leaky=downstream ! videoconvert ! capsfilter caps="video/x-raw,format=I420" ! identity ! x264enc name=encoder ! h264parse \
+                ! appsink name=appsink
+                """))
+    }
+
+    /// An encoder with the conversion that it brings.
+    private var encoder: [PipelineDescription.Part] {
+        [
+            .element(factory: "videoconvert", properties: []), .caps("video/x-raw,format=I420"),
+            .element(factory: "x264enc", properties: [.init(name: "name", value: "encoder")]),
+        ]
+    }
+
+    @Test func `a prefix that chooses a format takes the place of the encoder's own conversion`() {
+        let screen = Screen(resolution: Resolution(width: 64, height: 64), rate: FrameRate(5))
+        let video = VideoPipeline(
+            source: .display(":7"), screen: screen, prefix: "! cudaupload ! video/x-raw(memory:CUDAMemory),format=NV12")
+        #expect(
+            video.description(encoder: encoder).text.hasSuffix(
+                """
+                leaky=downstream ! videoconvert ! cudaupload ! video/x-raw(memory:CUDAMemory),format=NV12 \
+                ! x264enc name=encoder ! appsink name=appsink
+                """))
     }
 
     @Test func `every placeholder is replaced`() {

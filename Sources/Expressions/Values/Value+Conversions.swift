@@ -46,7 +46,7 @@ extension Int {
     /// A number without its fraction; the smallest integer for a NaN and for what does not fit.
     ///
     /// This is what the original does on amd64, where it leaves such conversions to the processor.
-    init(cutting number: Double) {
+    public init(cutting number: Double) {
         self = Int(exactly: number.rounded(.towardZero)) ?? .min
     }
 }

@@ -28,6 +28,11 @@ public struct CaptureChoice: Sendable, Hashable {
     /// Why it is the demo picture although nobody asked for it; nil otherwise.
     public var note: String?
 
+    /// The display's name; empty where the demo picture is captured.
+    public var displayName: String {
+        if case .display(let name) = source { name } else { "" }
+    }
+
     private static let demoScreen = Screen(resolution: Resolution(width: 1280, height: 720), rate: FrameRate(30))
     private static let deadlineMilliseconds = 20_000
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Diagnostics
 import Media
 import Reports
 import Workers
@@ -14,6 +15,8 @@ public struct Plan: Sendable, Hashable {
         public var report: PlanReport.Pipeline
         /// Why nothing can run; nil when something can.
         public var error: Reason?
+        /// What is wrong with the pipeline's expressions for this screen, with places.
+        public var diagnostics: [Diagnostic] = []
     }
 
     public var screen: Screen

@@ -10,7 +10,7 @@ extension Planner {
     ///
     /// - Parameter rows: all candidates of the pipeline's codec, each with its reason.
     func noEncoder(
-        _ pipeline: VideoPipelineConfiguration, _ element: String?, _ rules: EncoderRules,
+        _ pipeline: EvaluatedPipeline, _ element: String?, _ rules: EncoderRules,
         _ rows: [PlanReport.Candidate]
     ) -> (reason: Reason, location: TextLocation?) {
         let codec = pipeline.codec.rawValue

@@ -42,6 +42,14 @@ public struct Planner: Sendable {
     }
 
     private func plan(for pipeline: VideoPipelineConfiguration) -> Plan.Pipeline {
+        do throws(ConfigurationError) {
+            return plan(for: try pipeline.evaluated(for: screen))
+        } catch {
+            return Plan.Pipeline(pipeline, failing: error)
+        }
+    }
+
+    private func plan(for pipeline: EvaluatedPipeline) -> Plan.Pipeline {
         if let description = pipeline.description { return verbatim(pipeline, description) }
         switch pipeline.encoder {
         case .auto: return selected(pipeline, element: nil)
@@ -60,7 +68,9 @@ extension Planner {
     /// Pipelines that name their element, or bring their own description, are taken at their word.
     public func trialSubjects(for video: VideoConfiguration) -> [String: [CandidateKey: TrialSubject]] {
         video.offeredPipelines.reduce(into: [:]) { subjects, pipeline in
-            guard pipeline.description == nil, pipeline.encoder == .auto else { return }
+            guard pipeline.description == nil, pipeline.encoder == .auto,
+                let pipeline = try? pipeline.evaluated(for: screen)
+            else { return }
             let requirement = requirement(pipeline, element: nil)
             let selection = Selection(
                 for: requirement, among: catalog.entries, rules: pipeline.rules.within(rules).selectionRules,
@@ -77,7 +87,7 @@ extension Planner {
 
 extension Planner {
     /// The user's own description, as written but for the display.
-    private func verbatim(_ pipeline: VideoPipelineConfiguration, _ text: String) -> Plan.Pipeline {
+    private func verbatim(_ pipeline: EvaluatedPipeline, _ text: String) -> Plan.Pipeline {
         var display: String?
         if case .display(let name) = source { display = name }
         if display == nil, text.contains("{display}") {
@@ -100,7 +110,7 @@ extension Planner {
     }
 
     /// An element that no provider describes: taken at its word, as neko does.
-    private func pinnedUnknown(_ pipeline: VideoPipelineConfiguration, _ element: String) -> Plan.Pipeline {
+    private func pinnedUnknown(_ pipeline: EvaluatedPipeline, _ element: String) -> Plan.Pipeline {
         if let name = pipeline.rules.within(rules).forbid.first(where: { $0.pattern.matches(element) }) {
             let reason = Reason(
                 "no-encoder", "\(element) cannot be used: the configuration forbids \(name.pattern)")
@@ -122,7 +132,7 @@ extension Planner {
     }
 
     /// The catalog's encoders, ordered by selection; with an element named, only that one.
-    private func selected(_ pipeline: VideoPipelineConfiguration, element: String?) -> Plan.Pipeline {
+    private func selected(_ pipeline: EvaluatedPipeline, element: String?) -> Plan.Pipeline {
         let requirement = requirement(pipeline, element: element)
         let rules = pipeline.rules.within(rules)
         let selection = Selection(
@@ -155,7 +165,7 @@ extension Planner {
     }
 
     private func failed(
-        _ pipeline: VideoPipelineConfiguration, _ kind: PlanReport.Selection, _ rows: [PlanReport.Candidate],
+        _ pipeline: EvaluatedPipeline, _ kind: PlanReport.Selection, _ rows: [PlanReport.Candidate],
         _ reason: Reason, at location: String?
     ) -> Plan.Pipeline {
         Plan.Pipeline(
@@ -170,13 +180,13 @@ extension Planner {
 // MARK: - Parts
 
 extension Planner {
-    private func video(_ pipeline: VideoPipelineConfiguration) -> VideoPipeline {
+    private func video(_ pipeline: EvaluatedPipeline) -> VideoPipeline {
         VideoPipeline(
             source: source, screen: screen, size: pipeline.size, rate: pipeline.rate,
             showPointer: pipeline.showPointer, prefix: pipeline.prefix ?? "", suffix: pipeline.suffix ?? "")
     }
 
-    private func parameters(_ pipeline: VideoPipelineConfiguration) -> EncoderParameters {
+    private func parameters(_ pipeline: EvaluatedPipeline) -> EncoderParameters {
         let bitrate = pipeline.bitrateKbps ?? 2500
         return EncoderParameters(
             bitrateKbps: bitrate, maxBitrateKbps: pipeline.maxBitrateKbps,
@@ -185,23 +195,23 @@ extension Planner {
     }
 
     /// As in neko, named parameters are the whole of them; without any, the recipe knows best.
-    private func overrides(_ pipeline: VideoPipelineConfiguration) -> [ElementRecipe.Property]? {
+    private func overrides(_ pipeline: EvaluatedPipeline) -> [ElementRecipe.Property]? {
         pipeline.parameters.isEmpty ? nil : configuredProperties(pipeline)
     }
 
-    private func requirement(_ pipeline: VideoPipelineConfiguration, element: String?) -> EncodeRequirement {
+    private func requirement(_ pipeline: EvaluatedPipeline, element: String?) -> EncodeRequirement {
         let video = video(pipeline)
         return EncodeRequirement(
             codec: pipeline.codec, resolution: video.encodedSize, rate: video.encodedRate,
             parameters: parameters(pipeline), mode: pipeline.mode, element: element)
     }
 
-    private func configuredProperties(_ pipeline: VideoPipelineConfiguration) -> [ElementRecipe.Property] {
-        pipeline.parameters.map { .init(name: $0.name, value: $0.value.propertyText) }
+    private func configuredProperties(_ pipeline: EvaluatedPipeline) -> [ElementRecipe.Property] {
+        pipeline.properties
     }
 
     private func streamCandidate(
-        _ candidate: Selection.Candidate, _ requirement: EncodeRequirement, _ pipeline: VideoPipelineConfiguration
+        _ candidate: Selection.Candidate, _ requirement: EncodeRequirement, _ pipeline: EvaluatedPipeline
     ) throws(Reason) -> StreamCandidate {
         let entry = candidate.entry
         guard let recipe = entry.offer?.recipe else { throw Reason("no-offer", "it has no recipe") }

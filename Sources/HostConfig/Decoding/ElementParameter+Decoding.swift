@@ -29,57 +29,7 @@ extension ElementParameter {
                 "\(VisibleText.quoted(entry.key)) cannot be the name of a property", at: entry.keyLocation)
             return nil
         }
-        guard case .scalar(let scalar) = entry.value.content else {
-            faults.error(
-                "\(entry.key) must be a number, text, true or false, not \(entry.value.phrase)",
-                at: entry.value.location)
-            return nil
-        }
-        guard !scalar.isNull, !scalar.text.isEmpty else { return nil }
-        guard let value = LiteralValue(scalar) else {
-            faults.error(
-                "\(VisibleText.quoted(scalar.text)) is an expression", at: entry.value.location,
-                advice: "expressions are not supported yet: write the value itself")
-            return nil
-        }
-        self.init(name: entry.key, value: value, location: entry.value.location)
-    }
-}
-
-extension LiteralValue {
-    /// Nil for what only neko's expression language gives a value.
-    init?(_ scalar: Scalar) {
-        if let inside = Self.quotedInside(scalar.text) {
-            self.init(text: inside, kind: .text)
-            return
-        }
-        switch scalar.isAlwaysText ? ScalarForm.text : ScalarForm(scalar.text) {
-        case .integer(let value): self.init(text: scalar.text, kind: .integer(value))
-        case .decimal(let value): self.init(text: scalar.text, kind: .decimal(value))
-        case .boolean(let value): self.init(text: scalar.text, kind: .boolean(value))
-        case .text:
-            guard !Self.isExpression(scalar.text) else { return nil }
-            self.init(text: scalar.text, kind: .text)
-        }
-    }
-
-    /// What a string literal of neko's expression language holds, as in `'"low-latency-hq"'`; nil for
-    /// anything else.
-    private static func quotedInside(_ text: String) -> String? {
-        guard text.count >= 2, let mark = text.first, mark == "\"" || mark == "`", text.last == mark else {
-            return nil
-        }
-        let inside = text.dropFirst().dropLast()
-        return inside.contains(mark) || (mark == "\"" && inside.contains("\\")) ? nil : String(inside)
-    }
-
-    /// Whether a text calculates: it calls, multiplies, asks, or speaks of the display's size and rate.
-    ///
-    /// Single words, lists of flags (`a+b`) and settings (`key=value:key=value`) do not.
-    private static func isExpression(_ text: String) -> Bool {
-        if text.contains(where: { "()*?`\"".contains($0) }) { return true }
-        if [" + ", " - ", " / ", " % "].contains(where: text.contains) { return true }
-        let words = text.split { !($0.isLetter || $0.isNumber || "-_.".contains($0)) }
-        return words.contains { ["width", "height", "fps"].contains($0) }
+        guard let value = MappingReader.expression(entry.value, of: entry.key, faults: faults) else { return nil }
+        self.init(name: entry.key, value: value)
     }
 }

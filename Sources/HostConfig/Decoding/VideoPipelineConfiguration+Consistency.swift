@@ -19,11 +19,6 @@ extension VideoPipelineConfiguration {
                 at: reader.keyLocation(Key.parameters.rawValue),
                 advice: "for any encoder, use bitrate, max_bitrate, keyframe_interval and speed")
         }
-        if let bitrateKbps, let maxBitrateKbps, maxBitrateKbps < bitrateKbps {
-            reader.faults.error(
-                "max_bitrate is below bitrate", at: valueLocations[.maxBitrate],
-                advice: "leave it out to have it follow bitrate")
-        }
     }
 
     /// A named element leaves nothing to prefer. What is required must not be dropped silently.

@@ -15,22 +15,38 @@ extension VideoPipelineConfiguration {
             return
         }
         guard let reader = MappingReader(entry.value, named: "a pipeline", faults: faults) else { return nil }
+        let description = reader.text(Key.description.rawValue)
         self.init(
             id: entry.key, codec: reader.choice(.codec, of: Codec.self, called: "codec") ?? codec,
-            size: Self.size(reader), rate: Self.rate(reader), encoder: Self.encoder(reader),
-            prefix: Self.elements(reader, .prefix), suffix: Self.elements(reader, .suffix),
-            parameters: ElementParameter.list(reader, Key.parameters.rawValue),
-            description: reader.text(Key.description.rawValue),
+            encoder: Self.encoder(reader), prefix: Self.elements(reader, .prefix),
+            suffix: Self.elements(reader, .suffix), description: description,
             showPointer: reader.boolean(Key.showPointer.rawValue) ?? showPointer ?? false,
-            bitrateKbps: reader.integer(Key.bitrate.rawValue, in: 1...1_000_000),
-            maxBitrateKbps: reader.integer(Key.maxBitrate.rawValue, in: 1...1_000_000),
-            keyframeIntervalFrames: reader.integer(Key.keyframeInterval.rawValue, in: 0...100_000),
             speed: reader.choice(.speed, of: EncoderParameters.Speed.self, called: "speed"),
             mode: reader.choice(.mode, of: EncodingMode.self, called: "mode") ?? .interactive,
             rules: EncoderRules(reader), location: entry.keyLocation)
+        readExpressions(reader)
         for key in Key.allCases { valueLocations[key] = reader.location(key.rawValue) }
         checkTogether(reader)
+        // What does not depend on the display is found wrong without one.
+        _ = PipelineEvaluator.evaluate(self, for: nil, faults: faults)
         reader.rejectUnknownKeys()
+    }
+
+    /// Reads all that can depend on the display; beside a description none of it is looked at, as in neko.
+    private mutating func readExpressions(_ reader: MappingReader) {
+        guard description == nil else {
+            let keys: [Key] = [.width, .height, .fps, .bitrate, .maxBitrate, .keyframeInterval, .parameters]
+            _ = reader.accept(keys.map(\.rawValue))
+            return
+        }
+        width = reader.expression(Key.width.rawValue)
+        height = reader.expression(Key.height.rawValue)
+        Self.checkSides(reader)
+        fps = reader.expression(Key.fps.rawValue)
+        bitrate = reader.expression(Key.bitrate.rawValue)
+        maxBitrate = reader.expression(Key.maxBitrate.rawValue)
+        keyframeInterval = reader.expression(Key.keyframeInterval.rawValue)
+        parameters = ElementParameter.list(reader, Key.parameters.rawValue)
     }
 
     /// A pipeline that is a description and nothing else.
@@ -56,10 +72,7 @@ extension VideoPipelineConfiguration {
         return true
     }
 
-    private static func size(_ reader: MappingReader) -> Resolution? {
-        let sides = 1...32768
-        let width = reader.integer(Key.width.rawValue, in: sides, cutting: true)
-        let height = reader.integer(Key.height.rawValue, in: sides, cutting: true)
+    private static func checkSides(_ reader: MappingReader) {
         for (given, missing) in [(Key.width, Key.height), (.height, .width)] {
             guard let location = reader.keyLocation(given.rawValue), reader.location(missing.rawValue) == nil
             else { continue }
@@ -67,22 +80,6 @@ extension VideoPipelineConfiguration {
                 "\(given.rawValue) without \(missing.rawValue)", at: location,
                 advice: "give both to scale, or none to keep the display's size")
         }
-        guard let width, let height else { return nil }
-        return Resolution(width: width, height: height)
-    }
-
-    /// Exact in hundredths, as in neko: 29.97 is 2997/100, 23.976 is 2397/100.
-    private static func rate(_ reader: MappingReader) -> FrameRate? {
-        guard let value = reader.number(Key.fps.rawValue) else { return nil }
-        guard value >= 0.01, value <= 1000 else {
-            reader.faults.error("fps must be above 0 and at most 1000", at: reader.location(Key.fps.rawValue))
-            return nil
-        }
-        if value == value.rounded() { return FrameRate(Int(value)) }
-        // The nearest hundredth stands for itself where only its binary form falls short, as with 0.29.
-        let hundredths = value * 100
-        let nearest = hundredths.rounded()
-        return FrameRate(Int(abs(hundredths - nearest) < 1e-6 ? nearest : hundredths), over: 100)
     }
 
     /// A faulty one counts as named, so that its parameters are not reported as well.

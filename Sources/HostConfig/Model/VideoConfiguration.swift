@@ -41,6 +41,6 @@ extension VideoPipelineConfiguration {
     /// What stands for a pipeline where a configuration has none: 30 frames a second at the display's size,
     /// with the pointer, since nobody else draws it.
     static func automatic(_ id: String, _ codec: Codec) -> VideoPipelineConfiguration {
-        VideoPipelineConfiguration(id: id, codec: codec, rate: FrameRate(30), showPointer: true)
+        VideoPipelineConfiguration(id: id, codec: codec, fps: ConfiguredExpression(30), showPointer: true)
     }
 }

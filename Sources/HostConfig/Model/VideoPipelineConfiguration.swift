@@ -29,10 +29,11 @@ public struct VideoPipelineConfiguration: Sendable, Hashable {
     public var id: String
     /// What it encodes to.
     public var codec: Codec
-    /// The size to scale to; nil for the display's own. Its sides can be odd.
-    public var size: Resolution?
-    /// Nil leaves it to the planner.
-    public var rate: FrameRate?
+    /// The size to scale to, in pixels; both or neither.
+    public var width: ConfiguredExpression?
+    public var height: ConfiguredExpression?
+    /// Frames per second; nil leaves it to the planner.
+    public var fps: ConfiguredExpression?
     /// Which encoder does it.
     public var encoder: EncoderChoice
     /// GStreamer elements before the encoder, starting with `!`; nil for none.
@@ -48,12 +49,12 @@ public struct VideoPipelineConfiguration: Sendable, Hashable {
     public var description: String?
     /// Whether the mouse pointer is part of the picture.
     public var showPointer: Bool
-    /// Nil for the planner's choice.
-    public var bitrateKbps: Int?
-    /// Not below `bitrateKbps`; nil for the planner's choice.
-    public var maxBitrateKbps: Int?
+    /// In kbit/s; nil for the planner's choice.
+    public var bitrate: ConfiguredExpression?
+    /// In kbit/s, not below `bitrate`; nil for the planner's choice.
+    public var maxBitrate: ConfiguredExpression?
     /// Frames between keyframes; 0 for keyframes on request only, nil for the planner's choice.
-    public var keyframeIntervalFrames: Int?
+    public var keyframeInterval: ConfiguredExpression?
     /// How much work the encoder puts into a frame; nil for the planner's choice.
     public var speed: EncoderParameters.Speed?
     /// What the picture is for.
@@ -66,27 +67,28 @@ public struct VideoPipelineConfiguration: Sendable, Hashable {
     public var valueLocations: [Key: TextLocation]
 
     public init(
-        id: String, codec: Codec, size: Resolution? = nil, rate: FrameRate? = nil,
-        encoder: EncoderChoice = .auto,
+        id: String, codec: Codec, width: ConfiguredExpression? = nil, height: ConfiguredExpression? = nil,
+        fps: ConfiguredExpression? = nil, encoder: EncoderChoice = .auto,
         prefix: String? = nil, suffix: String? = nil, parameters: [ElementParameter] = [],
-        description: String? = nil, showPointer: Bool = false, bitrateKbps: Int? = nil,
-        maxBitrateKbps: Int? = nil, keyframeIntervalFrames: Int? = nil, speed: EncoderParameters.Speed? = nil,
-        mode: EncodingMode = .interactive, rules: EncoderRules = EncoderRules(),
+        description: String? = nil, showPointer: Bool = false, bitrate: ConfiguredExpression? = nil,
+        maxBitrate: ConfiguredExpression? = nil, keyframeInterval: ConfiguredExpression? = nil,
+        speed: EncoderParameters.Speed? = nil, mode: EncodingMode = .interactive, rules: EncoderRules = EncoderRules(),
         location: TextLocation? = nil, valueLocations: [Key: TextLocation] = [:]
     ) {
         self.id = id
         self.codec = codec
-        self.size = size
-        self.rate = rate
+        self.width = width
+        self.height = height
+        self.fps = fps
         self.encoder = encoder
         self.prefix = prefix
         self.suffix = suffix
         self.parameters = parameters
         self.description = description
         self.showPointer = showPointer
-        self.bitrateKbps = bitrateKbps
-        self.maxBitrateKbps = maxBitrateKbps
-        self.keyframeIntervalFrames = keyframeIntervalFrames
+        self.bitrate = bitrate
+        self.maxBitrate = maxBitrate
+        self.keyframeInterval = keyframeInterval
         self.speed = speed
         self.mode = mode
         self.rules = rules
