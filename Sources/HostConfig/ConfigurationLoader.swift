@@ -7,23 +7,29 @@ public enum ConfigurationLoader {
     /// Where a file is looked for when none is named; the first that exists is taken.
     public static let searchPath = ["serval.yaml", "/etc/serval/serval.yaml"]
 
-    /// The configuration in the file at `path`, or in the first of `searchPath` that exists, or the defaults.
+    /// The configuration in the file at `path`, or in the first of `searchPath` that exists, under the environment and
+    /// the flags.
     ///
     /// Warnings and notes come with it. A named file that is missing is an error, and so is any file that
     /// cannot be read; both come as the only diagnostic.
+    /// - Parameter path: nil for the variables `SERVAL_CONFIG` and `NEKO_CONFIG`, then the search path.
     public static func load(
-        path: String?, searchPath: [String] = searchPath
-    ) throws(ConfigurationError) -> (configuration: Configuration, diagnostics: [Diagnostic]) {
-        for candidate in path.map({ [$0] }) ?? searchPath {
+        path: String?, searchPath: [String] = searchPath, environment: [String: String] = [:],
+        flags: [ConfigurationFlag] = []
+    ) throws(ConfigurationError) -> LoadedConfiguration {
+        let named = [path, environment["SERVAL_CONFIG"], environment["NEKO_CONFIG"]].lazy.compactMap { $0 }
+            .first { !$0.isEmpty || path != nil }
+        for candidate in named.map({ [$0] }) ?? searchPath {
             switch read(candidate) {
             case .success(let bytes):
-                return try Configuration.parse(SourceText(name: candidate, bytes: bytes))
+                let file = SourceText(name: candidate, bytes: bytes)
+                return try LoadedConfiguration(file: file, environment: environment, flags: flags)
             case .failure(let failure):
-                if path == nil, failure.code == ENOENT || failure.code == ENOTDIR { continue }
+                if named == nil, failure.code == ENOENT || failure.code == ENOTDIR { continue }
                 throw ConfigurationError([diagnostic(for: failure, path: candidate)])
             }
         }
-        return (Configuration(), [])
+        return try LoadedConfiguration(file: nil, environment: environment, flags: flags)
     }
 
     /// What the system answered to an attempt at reading.

@@ -11,7 +11,7 @@ enum Entry {
         // A reader that goes away (`serval encoders | head`) is no reason to die loudly.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try Serval.parseAsRoot()
+            var command = try Serval.parseAsRoot(ConfigurationFlag.rewriting(Array(CommandLine.arguments.dropFirst())))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -14,11 +14,23 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .long, help: "No colour, even on a terminal.")
     var noColor = false
 
-    /// The configuration; warnings go to standard error.
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "A key of the configuration, such as capture.video.codec=h264; --capture.video.codec h264 says the same.",
+            valueName: "key=value"))
+    var settings: [ConfigurationFlag] = []
+
+    /// The configuration of file, environment and flags; warnings go to standard error.
     func configuration() throws(ConfigurationError) -> Configuration {
-        let (configuration, diagnostics) = try ConfigurationLoader.load(path: config)
-        for diagnostic in diagnostics { Output.words("\(diagnostic)") }
-        return configuration
+        let loaded = try loadedConfiguration()
+        for diagnostic in loaded.diagnostics { Output.words("\(diagnostic)") }
+        return loaded.configuration
+    }
+
+    /// The same with where each value comes from, and nothing said.
+    func loadedConfiguration() throws(ConfigurationError) -> LoadedConfiguration {
+        try ConfigurationLoader.load(path: config, environment: Environment.variables, flags: settings)
     }
 
     /// Everything logged goes to standard error: standard output is for data.
@@ -42,4 +54,8 @@ struct LogLevel: ExpressibleByArgument {
     }
 
     var defaultValueDescription: String { level.rawValue }
+}
+
+extension ConfigurationFlag: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
 }

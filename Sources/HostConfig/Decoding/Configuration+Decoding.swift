@@ -9,38 +9,24 @@ extension Configuration {
     public static func parse(
         _ source: SourceText
     ) throws(ConfigurationError) -> (configuration: Configuration, diagnostics: [Diagnostic]) {
-        let faults = FaultLog()
-        var configuration = Configuration()
-        do {
-            if let root = try NodeComposer.document(of: source, limits: YAMLLimits(), faults: faults) {
-                configuration = Configuration(root, of: source, faults: faults)
-            }
-        } catch {
-            faults.add(error)
-        }
-        guard !faults.hasErrors else { throw ConfigurationError(faults.diagnostics) }
-        return (configuration, faults.diagnostics)
+        let loaded = try LoadedConfiguration(file: source)
+        return (loaded.configuration, loaded.diagnostics)
     }
 
     /// Sections that configure what Serval has no part in.
-    private static let foreignSections = [
+    static let foreignSections = [
         "chat", "desktop", "filetransfer", "legacy", "log", "member", "plugins", "session",
     ]
 
     /// neko's, and Serval's one day.
-    private static let laterSections = ["webrtc"]
+    static let laterSections = ["webrtc"]
     private static let laterCaptures = ["audio", "broadcast", "screencast", "webcam", "microphone"]
 
-    private init(_ root: Node, of source: SourceText, faults: FaultLog) {
+    /// - Parameter source: the file's text, from whose folder its relative paths count; nil for no file.
+    init(_ root: Node, of source: SourceText?, faults: FaultLog) {
         self.init()
         guard let reader = MappingReader(root, named: "the configuration", faults: faults) else { return }
-        if let capture = reader.section("capture", named: "capture") {
-            if let section = capture.section("video", named: "capture.video") {
-                video = VideoConfiguration(section)
-            }
-            capture.warnNotServed(Self.laterCaptures, prefix: "capture.")
-            capture.rejectUnknownKeys()
-        }
+        if let capture = reader.section("capture", named: "capture") { readCapture(capture) }
         if let section = reader.section("server", named: "server") { server = ServerConfiguration(section) }
         if let section = reader.section("providers", named: "providers") {
             providers = ProviderConfiguration(section, of: source)
@@ -54,6 +40,20 @@ extension Configuration {
                     .note, "Serval does not serve these sections of neko, and leaves them alone: \(names)",
                     at: first.keyLocation))
         }
+        reader.rejectUnknownKeys()
+    }
+
+    private mutating func readCapture(_ reader: MappingReader) {
+        func section<Section>(_ key: String, _ read: (MappingReader) -> Section) -> Section? {
+            reader.section(key, named: "capture.\(key)").map(read)
+        }
+        video = section("video", VideoConfiguration.init) ?? video
+        audio = section("audio", AudioConfiguration.init) ?? audio
+        broadcast = section("broadcast", BroadcastConfiguration.init) ?? broadcast
+        screencast = section("screencast", ScreencastConfiguration.init) ?? screencast
+        webcam = section("webcam", WebcamConfiguration.init) ?? webcam
+        microphone = section("microphone", MicrophoneConfiguration.init) ?? microphone
+        reader.warnNotServed(Self.laterCaptures, prefix: "capture.")
         reader.rejectUnknownKeys()
     }
 }

@@ -4,7 +4,8 @@ import Diagnostics
 extension ElementParameter {
     /// The properties in the file's order; one that is given as nothing is left out, as in neko.
     static func list(_ reader: MappingReader, _ key: String) -> [ElementParameter] {
-        guard let node = reader.entry(key)?.value else { return [] }
+        guard let value = reader.entry(key)?.value else { return [] }
+        let node = MappingReader.unfolded(value, faults: reader.faults)
         guard case .mapping(let entries) = node.content else {
             reader.faults.error(
                 "\(key) must be a mapping of properties to values, not \(node.phrase)", at: node.location)

@@ -10,15 +10,18 @@ final class FaultLog {
     /// More than this nobody reads, and a hostile file cannot make more.
     private static let limit = 100
 
-    /// In the order of the text, those without a place first.
+    /// Text by text, each in its order, those without a place first.
     var diagnostics: [Diagnostic] {
-        let sorted = collected.enumerated().sorted { left, right in
-            (left.element.location?.offset ?? -1, left.offset) < (
-                right.element.location?.offset ?? -1, right.offset
-            )
+        var ranks: [ObjectIdentifier: Int] = [:]
+        let ordered = collected.enumerated().map { index, diagnostic in
+            guard let location = diagnostic.location else { return (key: [-1, 0, index], diagnostic) }
+            let rank = ranks[ObjectIdentifier(location.source), default: ranks.count]
+            ranks[ObjectIdentifier(location.source)] = rank
+            return (key: [rank, location.offset, index], diagnostic)
         }
+        let sorted = ordered.sorted { $0.key.lexicographicallyPrecedes($1.key) }
         let rest = dropped > 0 ? [Diagnostic(.note, "\(dropped) more are not shown")] : []
-        return sorted.map(\.element) + rest
+        return sorted.map(\.1) + rest
     }
 
     /// Nothing more is kept: whoever would search for advice can stop.

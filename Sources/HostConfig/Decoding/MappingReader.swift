@@ -16,6 +16,7 @@ final class MappingReader {
     init?(_ node: Node, named name: String, faults: FaultLog) {
         self.name = name
         self.faults = faults
+        let node = Self.unfolded(node, faults: faults)
         switch node.content {
         case .mapping(let entries): self.entries = entries
         case .scalar(let scalar) where scalar.isNull: entries = []
@@ -29,7 +30,13 @@ final class MappingReader {
     /// The entry of a key, which counts as known from now on; nil when it is absent or given as nothing.
     func entry(_ key: String) -> Node.Entry? {
         known.append(key)
-        return entries.first { $0.key == key && !$0.value.isNull }
+        return find(key)
+    }
+
+    /// As in neko, the case of a key does not count; one in the right case comes first.
+    private func find(_ key: String) -> Node.Entry? {
+        let entry = entries.first { $0.key == key } ?? entries.first { $0.key.lowercased() == key }
+        return entry.flatMap { $0.value.isNull ? nil : $0 }
     }
 
     /// A section's own reader; nil when it is absent or no mapping.
@@ -39,23 +46,30 @@ final class MappingReader {
 
     /// Where a key's value stands; nil when it is absent. Does not make the key known.
     func location(_ key: String) -> TextLocation? {
-        entries.first { $0.key == key && !$0.value.isNull }?.value.location
+        find(key)?.value.location
     }
 
     /// Where a key itself stands; nil when it is absent. Does not make the key known.
     func keyLocation(_ key: String) -> TextLocation? {
-        entries.first { $0.key == key && !$0.value.isNull }?.keyLocation
+        find(key)?.keyLocation
     }
 
     /// Accepts keys without reading them, and returns those that are there, in the text's order.
     func accept(_ keys: [String]) -> [Node.Entry] {
         known += keys
-        return entries.filter { keys.contains($0.key) }
+        return entries.filter { isRead($0, as: keys) }
+    }
+
+    private func isRead(_ entry: Node.Entry, as keys: [String]) -> Bool {
+        if keys.contains(entry.key) { return true }
+        let key = entry.key.lowercased()
+        return keys.contains(key) && entries.first { $0.key.lowercased() == key }?.keyLocation == entry.keyLocation
+            && !entries.contains { $0.key == key }
     }
 
     /// Reports every key that was neither read nor accepted. To be called last.
     func rejectUnknownKeys() {
-        for entry in entries where !known.contains(entry.key) {
+        for entry in entries where !isRead(entry, as: known) {
             // A list of thousands would cost a search each, and nobody sees them.
             let advice =
                 faults.isFull ? nil : Suggestion.advice(for: entry.key, among: known, called: "known keys")

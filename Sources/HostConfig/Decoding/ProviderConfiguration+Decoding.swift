@@ -2,12 +2,13 @@
 import Diagnostics
 
 extension ProviderConfiguration {
-    init(_ reader: MappingReader, of source: SourceText) {
+    init(_ reader: MappingReader, of source: SourceText?) {
         self.init()
-        let folder = source.name.lastIndex(of: "/").map { source.name[...$0] } ?? ""
+        let folder = source.flatMap { source in source.name.lastIndex(of: "/").map { source.name[...$0] } } ?? ""
         pathsLocation = reader.location("paths")
         for path in reader.textList("paths", of: "folders", separatedBy: { _ in false }) {
-            paths.append(path.text.hasPrefix("/") ? path.text : folder + path.text)
+            let isOfFile = path.location.source === source && !path.text.hasPrefix("/")
+            paths.append(isOfFile ? folder + path.text : path.text)
         }
         rules = EncoderRules(reader)
         reader.rejectUnknownKeys()

@@ -2,7 +2,7 @@
 import Media
 
 extension ServerConfiguration {
-    private static let laterKeys = [
+    static let laterKeys = [
         "cert", "cors", "key", "metrics", "path_prefix", "pprof", "proxy", "static",
     ]
 

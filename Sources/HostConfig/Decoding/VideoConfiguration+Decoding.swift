@@ -4,27 +4,30 @@ import Media
 
 extension VideoConfiguration {
     init(_ reader: MappingReader) {
-        let display = reader.text("display")
+        let display = reader.optionalText("display")
         let configuredCodec = reader.choice("codec", of: Codec.self, called: "codec")
         // vp8 is neko's default, which its files rely on.
         let codec = configuredCodec ?? .vp8
         let showPointer = reader.boolean("show_pointer")
-        let configured = Self.configured(reader, codec: codec, showPointer: showPointer)
+        let entries = Self.entries(reader)
+        let configured = Self.configured(entries, reader, codec: codec, showPointer: showPointer)
         let pipelines =
             configured
             ?? Self.defaults(
                 configuredCodec.map { [.automatic("main", $0)] } ?? Self.defaultPipelines, showPointer)
-        let ids = Self.ids(reader, of: Self.writtenIDs(reader) ?? pipelines.map(\.id))
+        // A faulty entry is not missed as well.
+        let ids = Self.ids(reader, of: entries.isEmpty ? pipelines.map(\.id) : entries.map(\.key))
         self.init(display: display, codec: codec, ids: ids, pipelines: pipelines)
+        self.showPointer = showPointer
         reader.rejectUnknownKeys()
     }
 
     /// The pipelines of `pipelines`, or else the one of `pipeline`; nil when there is neither.
     private static func configured(
-        _ reader: MappingReader, codec: Codec, showPointer: Bool?
+        _ entries: [Node.Entry], _ reader: MappingReader, codec: Codec, showPointer: Bool?
     ) -> [VideoPipelineConfiguration]? {
         let shorthand = reader.entry("pipeline")
-        if let entries = entries(reader), !entries.isEmpty {
+        if !entries.isEmpty {
             if let shorthand {
                 reader.faults.warning(
                     "pipeline has no effect beside pipelines", at: shorthand.keyLocation,
@@ -34,7 +37,7 @@ extension VideoConfiguration {
                 VideoPipelineConfiguration($0, codec: codec, showPointer: showPointer, faults: reader.faults)
             }
         }
-        guard let shorthand, let text = reader.text("pipeline") else { return nil }
+        guard let shorthand, let text = reader.optionalText("pipeline") else { return nil }
         let location = shorthand.value.location
         return [
             VideoPipelineConfiguration(
@@ -42,12 +45,13 @@ extension VideoConfiguration {
         ]
     }
 
-    private static func entries(_ reader: MappingReader) -> [Node.Entry]? {
-        guard let node = reader.entry("pipelines")?.value else { return nil }
+    private static func entries(_ reader: MappingReader) -> [Node.Entry] {
+        guard let value = reader.entry("pipelines")?.value else { return [] }
+        let node = MappingReader.unfolded(value, faults: reader.faults)
         guard case .mapping(let entries) = node.content else {
             reader.faults.error(
                 "pipelines must be a mapping of ids to pipelines, not \(node.phrase)", at: node.location)
-            return nil
+            return []
         }
         return entries
     }
@@ -61,14 +65,6 @@ extension VideoConfiguration {
             pipeline.showPointer = showPointer
             return pipeline
         }
-    }
-
-    /// The ids of `pipelines` whatever is wrong with the entries, so that a faulty one is not missed as well.
-    private static func writtenIDs(_ reader: MappingReader) -> [String]? {
-        guard case .mapping(let entries)? = reader.entry("pipelines")?.value.content, !entries.isEmpty else {
-            return nil
-        }
-        return entries.map(\.key)
     }
 
     /// The ids as written, each checked against the pipelines; nil when none are.

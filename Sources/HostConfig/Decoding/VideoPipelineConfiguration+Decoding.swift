@@ -8,7 +8,7 @@ extension VideoPipelineConfiguration {
     /// Nil when the id or the kind of value is wrong.
     init?(_ entry: Node.Entry, codec: Codec, showPointer: Bool?, faults: FaultLog) {
         guard Self.check(id: entry.key, at: entry.keyLocation, faults: faults) else { return nil }
-        if case .scalar(let scalar) = entry.value.content, !scalar.isNull {
+        if case .scalar(let scalar) = entry.value.content, !scalar.isNull, !scalar.text.hasPrefix("{") {
             self.init(
                 entry.key, description: scalar.text, codec: codec, at: entry.value.location, faults: faults)
             location = entry.keyLocation

@@ -11,6 +11,8 @@ public struct VideoConfiguration: Sendable, Hashable {
     public var ids: [String]
     /// All pipelines in the file's order, each id once; those not in `ids` are there but not offered.
     public var pipelines: [VideoPipelineConfiguration]
+    /// Whether pipelines that do not say show the mouse pointer; nil leaves it to the defaults.
+    public var showPointer: Bool?
 
     /// The defaults are what Serval does with no configuration at all.
     public init(
