@@ -116,8 +116,10 @@ struct Evaluator {
     private static func index(_ key: ByteString) -> Int? { Int(key.description) }
 
     private mutating func callFault(_ name: String) -> Fault {
-        Fault(
-            "\"\(name)\" is no function, but \(pop().kind.rawValue)",
+        let value = pop()
+        return Fault(
+            value == .null
+                ? "there is no function \"\(name)\"" : "\"\(name)\" is no function, but \(value.kind.rawValue)",
             advice: "there are two functions: round and date")
     }
 }

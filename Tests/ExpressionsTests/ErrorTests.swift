@@ -20,7 +20,7 @@ struct ErrorTests {
         ),
         ("round(width)", "1: round needs a number with a fraction, not int (an integer needs no rounding)"),
         ("1 + (2 - true)", "8: \"-\" needs two numbers, not float and bool"),
-        ("foo(1)", "1: \"foo\" is no function, but null (there are two functions: round and date)"),
+        ("foo(1)", "1: there is no function \"foo\" (there are two functions: round and date)"),
         ("fps.x", "1: there is no \"x\" in \"fps\", which is int"),
         ("\"a\" =~ \"(\"", "5: the pattern \"(\" lacks a closing )"),
         ("1 ? 2 ) : 3", "7: unexpected \")\" in the first branch of a condition, expected \":\" and the other branch"),

@@ -13,7 +13,7 @@ struct BadConfigurationTests {
     }
 
     @Test func `the bad files are found`() {
-        #expect(Fixture.names(in: Fixture.bad).count >= 25)
+        #expect(Fixture.names(in: Fixture.bad).count >= 75)
     }
 
     @Test func `a hundred faults are shown and the others counted`() {

@@ -16,10 +16,10 @@ extension MappingReader {
         }
     }
 
-    /// A whole number within bounds; the part behind the point is cut off where `cutting` allows one.
-    func integer(_ key: String, in bounds: ClosedRange<Int>, cutting: Bool = false) -> Int? {
+    /// A whole number within bounds.
+    func integer(_ key: String, in bounds: ClosedRange<Int>) -> Int? {
         guard let value = number(key) else { return nil }
-        guard cutting || value == value.rounded(.towardZero) else {
+        guard value == value.rounded(.towardZero) else {
             faults.error("\(key) must be a whole number", at: location(key))
             return nil
         }
@@ -37,6 +37,6 @@ extension MappingReader {
         if digits.hasPrefix("0"), let number = Int(digits) {
             return "write \(number): YAML readers disagree about leading zeros"
         }
-        return "expressions are not supported yet: write the number itself"
+        return "write the number alone: this key takes no unit and no expression"
     }
 }

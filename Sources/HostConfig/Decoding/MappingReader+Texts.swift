@@ -30,7 +30,7 @@ extension MappingReader {
             return FrameRate(Int((value * 100).rounded()), over: 100)
         }
         faults.error(
-            "\(key) must be a rate above 0 and at most 1000, not \(VisibleText.quoted(scalar.text))", at: location(key),
+            "\(key) must be above 0 and at most 1000, not \(VisibleText.quoted(scalar.text))", at: location(key),
             advice: "write frames per second as a number or a fraction, such as 10 or 10/1")
         return nil
     }

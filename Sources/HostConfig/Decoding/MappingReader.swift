@@ -56,7 +56,7 @@ final class MappingReader {
 
     /// Accepts keys without reading them, and returns those that are there, in the text's order.
     func accept(_ keys: [String]) -> [Node.Entry] {
-        known += keys
+        known += keys.filter { !known.contains($0) }
         return entries.filter { isRead($0, as: keys) }
     }
 
