@@ -10,14 +10,18 @@ struct Evaluator {
 
     private let variables: Variables
     private var stack: [Value] = []
-    private var effort = Effort()
+    private var effort: Effort
 
-    static func evaluate(_ program: Program, with variables: Variables) throws(Failure) -> Value {
-        var evaluator = Evaluator(variables: variables)
+    static func evaluate(
+        _ program: Program, with variables: Variables, effort: inout Effort
+    ) throws(Failure) -> Value {
+        var evaluator = Evaluator(variables: variables, effort: effort)
+        defer { effort = evaluator.effort }
         return try evaluator.run(program.steps)
     }
 
-    private init(variables: Variables) {
+    private init(variables: Variables, effort: Effort) {
+        self.effort = effort
         self.variables = variables
         stack.reserveCapacity(8)
     }
@@ -127,9 +131,21 @@ struct Evaluator {
 extension InfixOperator {
     /// The result for two operands, patterns included.
     func apply(_ left: Value, _ right: Value, effort: inout Effort) throws(Fault) -> Value {
+        if self == .add { try effort.spend((left.joinedSize + right.joinedSize) / 64) }
         guard self == .matches || self == .matchesNot else { return try apply(left, right) }
         let text = ByteString(bytes: left.bytes(form: .neko))
         let pattern = try Pattern(ByteString(bytes: right.bytes(form: .neko)), effort: &effort)
         return .bool(try pattern.matches(text, effort: &effort) == (self == .matches))
+    }
+}
+
+extension Value {
+    /// About how many bytes a join copies.
+    fileprivate var joinedSize: Int {
+        switch self {
+        case .string(let text): text.bytes.count
+        case .array(let values): 8 * values.count
+        default: 0
+        }
     }
 }

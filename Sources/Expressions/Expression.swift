@@ -48,6 +48,12 @@ public struct Expression: Sendable {
 
     /// Reads the whole of a text as one expression.
     public init(parsing source: SourceText) throws(ExpressionError) {
+        var effort = Effort()
+        try self.init(parsing: source, effort: &effort)
+    }
+
+    /// The same as one of many that share what they may spend.
+    public init(parsing source: SourceText, effort: inout Effort) throws(ExpressionError) {
         self.source = source
         guard source.byteCount <= Self.maximumLength else {
             throw ExpressionError(
@@ -55,7 +61,7 @@ public struct Expression: Sendable {
                 location: TextLocation(in: source, offset: 0))
         }
         do throws(Parser.Failure) {
-            program = try Parser.parse(source.withUTF8 { Array($0) })
+            program = try Parser.parse(source.withUTF8 { Array($0) }, effort: &effort)
         } catch {
             throw Self.error(.parse, error.fault, error.range, in: source)
         }
@@ -63,8 +69,14 @@ public struct Expression: Sendable {
 
     /// The value for a display; throws where an operator or function cannot take what it is given.
     public func evaluate(with variables: Variables) throws(ExpressionError) -> Value {
+        var effort = Effort()
+        return try evaluate(with: variables, effort: &effort)
+    }
+
+    /// The same as one of many that share what they may spend.
+    public func evaluate(with variables: Variables, effort: inout Effort) throws(ExpressionError) -> Value {
         do throws(Evaluator.Failure) {
-            return try Evaluator.evaluate(program, with: variables)
+            return try Evaluator.evaluate(program, with: variables, effort: &effort)
         } catch {
             let range = Int(error.range.lowerBound)..<Int(error.range.upperBound)
             throw Self.error(.evaluate, error.fault, range, in: source)

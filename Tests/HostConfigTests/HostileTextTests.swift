@@ -57,6 +57,48 @@ struct HostileTextTests {
         #expect(lines.last == "note: 44900 more are not shown")
     }
 
+    @Test func `expressions of all pipelines together take bounded time`() {
+        let slow = "'\"" + String(repeating: "a", count: 400) + "\" =~ `(a|a|a){200}b`'"
+        let properties = (0..<2000).map { "p\($0): \(slow)" }.joined(separator: ", ")
+        let text = "capture: {video: {pipelines: {a: {gst_encoder: x, gst_params: {\(properties)}}}}}"
+        #expect(diagnostics(text).contains("error: this takes too many steps to calculate"))
+        let nested = String(repeating: "(", count: 60_000)
+        #expect(diagnostics("capture: {video: {pipelines: {a: {fps: '\(nested)'}}}}").contains("more than 250 levels"))
+        let long = String(repeating: "1 + ", count: 30_000)
+        #expect(
+            diagnostics("capture: {video: {pipelines: {a: {fps: '\(long)1'}}}}").contains("longer than 65536 bytes"))
+    }
+
+    @Test(arguments: ["{", "{\"a\": ", "[", "- "])
+    func `JSON in a variable has the limits of a file`(opening: String) {
+        let environment = ["NEKO_CAPTURE_VIDEO_PIPELINES": "{\"a\": " + String(repeating: opening, count: 100_000)]
+        let error = #expect(throws: ConfigurationError.self) {
+            try LoadedConfiguration(file: nil, environment: environment)
+        }
+        #expect(error?.diagnostics.isEmpty == false)
+    }
+
+    @Test func `random variables and flags never trap`() {
+        var random = SplitMix(state: 0xF1A6)
+        let values = [
+            "", "{", "}", "null", "~", "1", "true", "a b", "[1]", "\u{0}", "{\"a\": {\"fps\": \"width\"}}", "*a", "&a",
+            "%s",
+        ]
+        for _ in 0..<500 {
+            var environment: [String: String] = [:]
+            for _ in 0..<4 {
+                guard let key = ConfigurationKey.all.randomElement(using: &random) else { continue }
+                environment["NEKO_" + key.environmentName] = values.randomElement(using: &random)
+            }
+            let flags = ["capture", "capture.video", "capture.video.pipelines.a.fps", "..", "", "x"].map {
+                ConfigurationFlag(key: $0, value: values.randomElement(using: &random) ?? "")
+            }
+            let chosen = Bool.random(using: &random) ? flags.filter { _ in Bool.random(using: &random) } : []
+            _ = try? LoadedConfiguration(
+                file: SourceText(name: "f", text: "capture: 5"), environment: environment, flags: chosen)
+        }
+    }
+
     @Test func `random bytes never trap`() {
         var random = SplitMix(state: 0x5E27A1)
         let marks = Array(" \n:-[]{}&*!|>'\"%#?,a1".utf8)

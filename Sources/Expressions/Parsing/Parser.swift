@@ -38,19 +38,21 @@ struct Parser {
     var steps: [Program.Step] = []
     private var pending: [Pending] = []
     private var depth = 0
-    private var effort = Effort()
+    private var effort: Effort
 
     /// Parentheses, brackets and conditions within each other; the original has no limit.
     private static let maximumDepth = 250
 
-    static func parse(_ bytes: [UInt8]) throws(Failure) -> Program {
-        var parser = Parser(bytes)
+    static func parse(_ bytes: [UInt8], effort: inout Effort) throws(Failure) -> Program {
+        var parser = Parser(bytes, effort: effort)
+        defer { effort = parser.effort }
         _ = try parser.parseExpression()
         guard parser.token.kind == .end else { throw parser.unexpected("after the end of the expression") }
         return Program(steps: parser.steps)
     }
 
-    private init(_ bytes: [UInt8]) {
+    private init(_ bytes: [UInt8], effort: Effort) {
+        self.effort = effort
         tokenizer = Tokenizer(bytes)
         token = tokenizer.next()
         steps.reserveCapacity(16)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
+import Expressions
 
 /// Collects all that is to be said about one configuration, so that a user sees every fault at once.
 ///
@@ -28,6 +29,9 @@ final class FaultLog {
     var isFull: Bool { collected.count >= Self.limit }
 
     private(set) var hasErrors = false
+
+    /// What all expressions of the configuration together may spend.
+    var effort = Effort()
 
     func add(_ diagnostic: Diagnostic) {
         if diagnostic.severity == .error { hasErrors = true }

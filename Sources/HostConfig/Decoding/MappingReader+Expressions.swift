@@ -16,7 +16,8 @@ extension MappingReader {
         }
         guard !scalar.isNull, !scalar.text.isEmpty else { return nil }
         do throws(Diagnostic) {
-            return try ConfiguredExpression(parsing: try text(of: scalar, at: node.location), at: node.location)
+            let text = try text(of: scalar, at: node.location)
+            return try ConfiguredExpression(parsing: text, at: node.location, effort: &faults.effort)
         } catch {
             faults.add(error)
             return nil

@@ -50,7 +50,7 @@ struct PipelineEvaluator {
         let rate = screen?.rate.framesPerSecond ?? 30
         let variables = Variables(width: size.width, height: size.height, fps: Int(rate.rounded()))
         do throws(ExpressionError) {
-            return try expression.expression.evaluate(with: variables)
+            return try expression.expression.evaluate(with: variables, effort: &faults.effort)
         } catch {
             faults.add(expression.diagnostic(for: error))
             return nil

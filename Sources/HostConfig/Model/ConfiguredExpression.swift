@@ -17,10 +17,17 @@ public struct ConfiguredExpression: Sendable, Hashable {
     ///
     /// - Throws: the diagnostic for a text that is no expression, at the faulty part where that can be told.
     public init(parsing text: String, at location: TextLocation? = nil) throws(Diagnostic) {
+        var effort = Effort()
+        try self.init(parsing: text, at: location, effort: &effort)
+    }
+
+    /// The same as one of many that share what they may spend.
+    init(parsing text: String, at location: TextLocation?, effort: inout Effort) throws(Diagnostic) {
         quoteLength = location.flatMap { Self.quoteLength(of: text, at: $0) }
         self.location = location
         do throws(ExpressionError) {
-            expression = try Expression(parsing: text)
+            let source = SourceText(name: "expression", text: text)
+            expression = try Expression(parsing: source, effort: &effort)
         } catch {
             throw Self.diagnostic(for: error, at: location, quoteLength: quoteLength)
         }
