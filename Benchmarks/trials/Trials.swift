@@ -37,7 +37,7 @@ enum Trials {
             provider: entry.provider, encoder: entry.encoder.id, device: entry.device?.id ?? "",
             kind: entry.encoder.kind, codec: entry.encoder.codec, resolution: screen.resolution, rate: screen.rate,
             parameters: EncoderParameters(bitrateKbps: bitrateKbps(screen), threads: threads),
-            means: .recipe(offer.recipe, overrides: nil))
+            means: TrialSubject.Means(entry, offer))
         let start = MonotonicClock.nowNanoseconds()
         let outcome = await runner.run(subject)
         let seconds = Double(MonotonicClock.nowNanoseconds() - start) / 1e9

@@ -85,6 +85,7 @@ extension ProbeReport {
         switch record {
         case .device(let device): self.device(device)
         case .offer(let offer): self.offer(offer)
+        case .nativeOffer(let offer): self.offer(offer)
         case .note(let note): self.note(note)
         }
     }

@@ -27,16 +27,24 @@ public struct EncoderDescription: Codable, Sendable, Hashable {
     public var label: String
     public var codec: Codec
     public var kind: Kind
-    /// The GStreamer element that it uses; empty for native encoders.
+    /// The GStreamer element that it uses; for a native encoder the one that its worker makes of it.
     public var element: String
+    /// What a native encoder takes; empty for an element, whose recipe says it.
+    public var parameters: [ParameterDescription]
 
-    public init(id: String, label: String, codec: Codec, kind: Kind, element: String) {
+    public init(
+        id: String, label: String, codec: Codec, kind: Kind, element: String, parameters: [ParameterDescription] = []
+    ) {
         self.id = id
         self.label = label
         self.codec = codec
         self.kind = kind
         self.element = element
+        self.parameters = parameters
     }
+
+    /// The element of the native encoder of this id: `serval-native-fastenc`.
+    public static func nativeElement(of encoder: String) -> String { "serval-native-" + elementName(encoder) }
 }
 
 /// What an encoder can take; 0 stands for unknown.
@@ -73,24 +81,47 @@ public struct EncoderOffer: Codable, Sendable, Hashable {
         case realTime = "real-time"
     }
 
+    /// What does the work.
+    public enum Encoding: Codable, Sendable, Hashable {
+        /// A GStreamer element, with nothing of the provider's code.
+        case element(ElementRecipe)
+        /// The provider's own code.
+        case native(NativeEncoding)
+    }
+
     public var encoder: String
     public var deviceID: String
     public var limits: EncoderLimits
     public var lacks: [Lack]
-    public var recipe: ElementRecipe
+    public var encoding: Encoding
     /// Properties of the recipe that the element here does not have, as `factory.property`; they are left out.
     public var missingProperties: [String]
 
     public init(
-        encoder: String, deviceID: String, limits: EncoderLimits, lacks: [Lack] = [], recipe: ElementRecipe,
+        encoder: String, deviceID: String, limits: EncoderLimits, lacks: [Lack] = [], encoding: Encoding,
         missingProperties: [String] = []
     ) {
         self.encoder = encoder
         self.deviceID = deviceID
         self.limits = limits
         self.lacks = lacks
-        self.recipe = recipe
+        self.encoding = encoding
         self.missingProperties = missingProperties
+    }
+
+    public init(
+        encoder: String, deviceID: String, limits: EncoderLimits, lacks: [Lack] = [], recipe: ElementRecipe,
+        missingProperties: [String] = []
+    ) {
+        self.init(
+            encoder: encoder, deviceID: deviceID, limits: limits, lacks: lacks, encoding: .element(recipe),
+            missingProperties: missingProperties)
+    }
+
+    /// The recipe of an element; nil for the provider's own code.
+    public var recipe: ElementRecipe? {
+        guard case .element(let recipe) = encoding else { return nil }
+        return recipe
     }
 }
 

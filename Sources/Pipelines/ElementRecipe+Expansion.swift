@@ -2,13 +2,6 @@
 import Media
 
 extension ElementRecipe {
-    /// How the bitrate changes while the encoder runs: one property, in units of kbit/s × numerator / denominator.
-    public struct LiveBitrate: Sendable, Hashable {
-        public var property: String
-        public var numerator: Int64
-        public var denominator: Int64
-    }
-
     /// The live bitrate of the encoder stage; nil where it needs a restart.
     public var liveBitrate: LiveBitrate? {
         bindings.first {

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The layout of every struct that crosses, on 64-bit Linux. A line here changes only by being added, together
-// with SERVAL_ABI_MINOR and a word in docs/abi/changes.md.
+// with SERVAL_ABI_MINOR, docs/abi/layout-x86_64.txt and a word in docs/abi/changes.md.
 
-#include <stddef.h>
-
-#include "serval/serval.h"
-
-#define SIZE(type, bytes) _Static_assert(sizeof(type) == (bytes), "size of " #type)
-#define MEMBER(type, member, at) \
-    _Static_assert(offsetof(type, member) == (at), "offset of " #type "." #member)
+#include "layout.h"
 
 _Static_assert(sizeof(void *) == 8, "the layout is written down for 64-bit machines");
 _Static_assert(SERVAL_ABI == ((uint32_t)SERVAL_ABI_MAJOR << 16 | SERVAL_ABI_MINOR), "SERVAL_ABI");
@@ -20,6 +14,7 @@ SIZE(serval_probe_depth, 4);
 SIZE(serval_severity, 4);
 SIZE(serval_stage_kind, 4);
 SIZE(serval_log_level, 4);
+SIZE(serval_parameter_kind, 4);
 
 SIZE(serval_library, 88);
 MEMBER(serval_library, struct_size, 0);
@@ -49,13 +44,16 @@ MEMBER(serval_log, padding, 4);
 MEMBER(serval_log, impl, 8);
 MEMBER(serval_log, write, 16);
 
-SIZE(serval_encoder_description, 40);
+SIZE(serval_encoder_description, 56);
 MEMBER(serval_encoder_description, struct_size, 0);
 MEMBER(serval_encoder_description, kind, 4);
 MEMBER(serval_encoder_description, id, 8);
 MEMBER(serval_encoder_description, label, 16);
 MEMBER(serval_encoder_description, codec, 24);
 MEMBER(serval_encoder_description, element, 32);
+MEMBER(serval_encoder_description, parameters, 40);
+MEMBER(serval_encoder_description, parameter_count, 48);
+MEMBER(serval_encoder_description, padding, 52);
 
 SIZE(serval_invalidation_sources, 16);
 MEMBER(serval_invalidation_sources, struct_size, 0);
@@ -114,13 +112,16 @@ MEMBER(serval_limits, padding, 28);
 MEMBER(serval_limits, rate_controls, 32);
 MEMBER(serval_limits, profiles, 40);
 
-SIZE(serval_offer, 40);
+SIZE(serval_offer, 56);
 MEMBER(serval_offer, struct_size, 0);
 MEMBER(serval_offer, lacks, 4);
 MEMBER(serval_offer, encoder, 8);
 MEMBER(serval_offer, device, 16);
 MEMBER(serval_offer, recipe, 24);
 MEMBER(serval_offer, limits, 32);
+MEMBER(serval_offer, formats, 40);
+MEMBER(serval_offer, format_count, 48);
+MEMBER(serval_offer, held_frames, 52);
 
 SIZE(serval_property, 24);
 MEMBER(serval_property, struct_size, 0);
@@ -171,3 +172,42 @@ MEMBER(serval_recipe, stages, 8);
 MEMBER(serval_recipe, bindings, 16);
 MEMBER(serval_recipe, binding_count, 24);
 MEMBER(serval_recipe, padding, 28);
+
+SIZE(serval_error, 24);
+MEMBER(serval_error, struct_size, 0);
+MEMBER(serval_error, padding, 4);
+MEMBER(serval_error, impl, 8);
+MEMBER(serval_error, report, 16);
+
+SIZE(serval_failure, 40);
+MEMBER(serval_failure, struct_size, 0);
+MEMBER(serval_failure, padding, 4);
+MEMBER(serval_failure, text, 8);
+MEMBER(serval_failure, hint, 16);
+MEMBER(serval_failure, domain, 24);
+MEMBER(serval_failure, code, 32);
+
+SIZE(serval_clock, 24);
+MEMBER(serval_clock, struct_size, 0);
+MEMBER(serval_clock, padding, 4);
+MEMBER(serval_clock, impl, 8);
+MEMBER(serval_clock, now_ns, 16);
+
+SIZE(serval_cancel, 24);
+MEMBER(serval_cancel, struct_size, 0);
+MEMBER(serval_cancel, padding, 4);
+MEMBER(serval_cancel, impl, 8);
+MEMBER(serval_cancel, is_cancelled, 16);
+
+SIZE(serval_frames, 32);
+MEMBER(serval_frames, struct_size, 0);
+MEMBER(serval_frames, padding, 4);
+MEMBER(serval_frames, impl, 8);
+MEMBER(serval_frames, retain, 16);
+MEMBER(serval_frames, release, 24);
+
+SIZE(serval_thread_check, 24);
+MEMBER(serval_thread_check, struct_size, 0);
+MEMBER(serval_thread_check, padding, 4);
+MEMBER(serval_thread_check, impl, 8);
+MEMBER(serval_thread_check, current, 16);

@@ -7,7 +7,8 @@ import PluginABI
 struct EncoderFactory {
     /// What a described encoder turned out to be.
     enum Described {
-        case encoder(EncoderDescription)
+        /// One that this host can use; a native one has an element that the host makes of it.
+        case encoder(EncoderDescription, isNative: Bool)
         /// One that this host has no use for, with the reason.
         case leftOut(id: String, Reason)
     }
@@ -82,7 +83,7 @@ struct EncoderFactory {
 extension EncoderFactory.Described {
     var id: String {
         switch self {
-        case .encoder(let description): description.id
+        case .encoder(let description, _): description.id
         case .leftOut(let id, _): id
         }
     }
@@ -93,20 +94,29 @@ extension EncoderFactory.Described {
         let label = try reader.text("label", table.label)
         let codec = try reader.text("codec", table.codec)
         let element = try reader.optionalText("element", table.element)
-        if element.isEmpty {
+        let kind: EncoderDescription.Kind = table.kind == .SERVAL_ENCODER_SOFTWARE ? .software : .hardware
+        guard let codec = Codec(rawValue: codec) else {
             self = .leftOut(
                 id: id,
-                Reason(
-                    "no-element", "\(label) brings its own code, which this version of Serval does not run"))
-        } else if let codec = Codec(rawValue: codec) {
-            let kind: EncoderDescription.Kind = table.kind == .SERVAL_ENCODER_SOFTWARE ? .software : .hardware
+                Reason("unknown-codec", "\(label) makes \(codec), which this version of Serval does not know"))
+            return
+        }
+        guard element.isEmpty else {
             self = .encoder(
-                EncoderDescription(id: id, label: label, codec: codec, kind: kind, element: element))
-        } else {
-            self = .leftOut(
-                id: id,
-                Reason("unknown-codec", "\(label) makes \(codec), which this version of Serval does not know")
-            )
+                EncoderDescription(id: id, label: label, codec: codec, kind: kind, element: element),
+                isNative: false)
+            return
+        }
+        do throws(Reason) {
+            self = .encoder(
+                EncoderDescription(
+                    id: id, label: label, codec: codec, kind: kind,
+                    element: EncoderDescription.nativeElement(of: id),
+                    parameters: try ParameterDescription.list(
+                        table.parameters, count: table.parameter_count, reader)), isNative: true)
+        } catch {
+            guard error.code == "unknown-parameter" else { throw error }
+            self = .leftOut(id: id, error)
         }
     }
 }

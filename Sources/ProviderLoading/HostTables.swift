@@ -3,67 +3,82 @@ import Glibc
 import PluginABI
 import Synchronization
 
-/// The host as a provider sees it, with the one service that there is; lives as long as the process.
-// The tables do not change once they are made; what changes is behind the mutex.
+/// The host as a provider sees it, with its services; lives as long as the process.
+// The tables do not change once they are made; what changes is behind the mutexes.
 final class HostTables: @unchecked Sendable {
     static let shared = HostTables()
 
-    private let log: UnsafeMutablePointer<serval_log>
+    /// What providers said of their failures.
+    let words = ProviderWords()
+    /// Whether the host wants what it asked for to end; once set it stays so.
+    let isCancelled = Atomic<Bool>(false)
+
     private let table: UnsafeMutablePointer<serval_host>
-    private let errorLine = Mutex<String?>(nil)
+    private let services: Mutex<[String: HostServices.Table]>
+    private let enter = Mutex<HostServices.Enter>({ $0 })
 
     /// What a provider's `init` is given.
     var host: UnsafePointer<serval_host> { UnsafePointer(table) }
 
-    /// The last line that a provider logged as an error.
-    var lastError: String? { errorLine.withLock { $0 } }
-
     private init() {
-        log = .allocate(capacity: 1)
         table = .allocate(capacity: 1)
-        log.initialize(
-            to: serval_log(
-                struct_size: UInt32(MemoryLayout<serval_log>.size), padding: 0, impl: nil,
-                write: { log, level, text in
-                    HostTables.of(log.pointee.impl)?.write(level, String(cString: text))
-                }))
+        services = Mutex([
+            SERVAL_SERVICE_LOG: words.logTable, SERVAL_SERVICE_ERROR: words.errorTable,
+            SERVAL_SERVICE_CLOCK: HostTables.makeClock(), SERVAL_SERVICE_CANCEL: HostTables.makeCancel(),
+        ])
         table.initialize(
             to: serval_host(
                 struct_size: UInt32(MemoryLayout<serval_host>.size), abi: SERVAL_ABI,
-                name: HostTables.permanent("Serval"), version: HostTables.permanent("0.1.0"), impl: nil,
-                get_service: { host, id in HostTables.of(host.pointee.impl)?.service(String(cString: id)) }))
-        let impl = Unmanaged.passUnretained(self).toOpaque()
-        log.pointee.impl = impl
-        table.pointee.impl = impl
+                name: permanent("Serval"), version: permanent("0.1.0"), impl: nil,
+                get_service: { _, id in HostTables.shared.service(String(cString: id)) }))
     }
 
-    private static func of(_ impl: UnsafeMutableRawPointer?) -> HostTables? {
-        impl.map { Unmanaged<HostTables>.fromOpaque($0).takeUnretainedValue() }
+    /// Adds what another part of the worker can give; before any provider is loaded.
+    func add(_ added: HostServices) {
+        services.withLock { services in services.merge(added.tables) { $1 } }
+        enter.withLock { $0 = added.enter }
     }
 
-    /// A copy that is never freed.
-    private static func permanent(_ text: String) -> UnsafePointer<CChar> {
-        let bytes = Array(text.utf8CString)
-        let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
-        copy.initialize(from: bytes, count: bytes.count)
-        return UnsafePointer(copy)
+    /// Calls into a provider as one of SERVAL_THREAD_….
+    func calling<Result>(as thread: UInt32, _ body: () -> Result) -> Result {
+        let enter = enter.withLock { $0 }
+        let before = enter(thread)
+        defer { _ = enter(before) }
+        return body()
     }
 
-    private func service(_ id: String) -> UnsafeRawPointer? {
-        id == SERVAL_SERVICE_LOG ? UnsafeRawPointer(log) : nil
+    private func service(_ id: String) -> UnsafeRawPointer? { services.withLock { $0[id] }?.pointer }
+
+    private static func makeClock() -> HostServices.Table {
+        let table = serval_clock(
+            struct_size: UInt32(MemoryLayout<serval_clock>.size), padding: 0, impl: nil,
+            now_ns: { _ in
+                var now = timespec()
+                clock_gettime(CLOCK_MONOTONIC, &now)
+                return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
+            })
+        return HostServices.Table(permanent(table))
     }
 
-    private func write(_ level: serval_log_level, _ text: String) {
-        let word =
-            switch level {
-            case .SERVAL_LOG_DEBUG: "debug"
-            case .SERVAL_LOG_WARNING: "warning"
-            case .SERVAL_LOG_ERROR: "error"
-            default: "info"
-            }
-        if level == .SERVAL_LOG_ERROR { errorLine.withLock { $0 = text } }
-        let line = Array("provider: \(word): \(text.prefix(4096))\n".utf8)
-        // The worker's stderr is the host's log; a line that does not fit there is lost.
-        _ = Glibc.write(STDERR_FILENO, line, line.count)
+    private static func makeCancel() -> HostServices.Table {
+        let table = serval_cancel(
+            struct_size: UInt32(MemoryLayout<serval_cancel>.size), padding: 0, impl: nil,
+            is_cancelled: { _ in HostTables.shared.isCancelled.load(ordering: .relaxed) ? 1 : 0 })
+        return HostServices.Table(permanent(table))
     }
+}
+
+/// A copy that is never freed.
+func permanent(_ text: String) -> UnsafePointer<CChar> {
+    let bytes = Array(text.utf8CString)
+    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
+    copy.initialize(from: bytes, count: bytes.count)
+    return UnsafePointer(copy)
+}
+
+/// A copy that is never freed.
+func permanent<T: BitwiseCopyable>(_ value: T) -> UnsafePointer<T> {
+    let copy = UnsafeMutablePointer<T>.allocate(capacity: 1)
+    copy.initialize(to: value)
+    return UnsafePointer(copy)
 }

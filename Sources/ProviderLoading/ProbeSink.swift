@@ -1,27 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 import Media
 import PluginABI
+import Synchronization
 
 /// Takes what a provider reports, checks it, and hands it on within the reporting call.
 final class ProbeSink {
     /// Why the provider was told to stop; nil when it was not, or the receiver wants no more.
     private(set) var refusal: Reason?
 
-    private let encoders: Set<String>
-    private let leftOut: Set<String>
+    /// The native encoders' offers, as they were emitted.
+    private(set) var nativeOffers: [EncoderOffer] = []
+
+    private let encoders: Encoders
     private let emit: (ProbeRecord) -> Bool
     private var devices: Set<String> = []
     private var offered: Set<[String]> = []
     private var isStopped = false
     private var counts = (devices: 0, offers: 0, notes: 0)
 
+    /// The ids of the encoders that were described.
+    struct Encoders {
+        /// Those that are used here, and which of them are native.
+        var used: Set<String> = []
+        var native: Set<String> = []
+        /// Those that are not: offers for them are passed over.
+        var leftOut: Set<String> = []
+    }
+
     /// - Parameters:
-    ///   - encoders: the ids that offers may name.
-    ///   - leftOut: the ids of encoders that were described but are not used: offers for them are passed over.
+    ///   - encoders: what offers may name.
     ///   - emit: takes a record; false to stop.
-    init(encoders: Set<String>, leftOut: Set<String>, emit: @escaping (ProbeRecord) -> Bool) {
+    init(encoders: Encoders, emit: @escaping (ProbeRecord) -> Bool) {
         self.encoders = encoders
-        self.leftOut = leftOut
         self.emit = emit
     }
 
@@ -63,7 +73,7 @@ final class ProbeSink {
             let names = try reader.copy(pointer)
             let encoder = try reader.text("encoder", names.encoder)
             let device = try reader.text("device", names.device)
-            guard encoders.contains(encoder) || leftOut.contains(encoder) else {
+            guard encoders.used.contains(encoder) || encoders.leftOut.contains(encoder) else {
                 throw reader.member("encoder").error("is \"\(encoder)\", which was not described")
             }
             guard devices.contains(device) else {
@@ -72,11 +82,14 @@ final class ProbeSink {
             guard offered.insert([encoder, device]).inserted else {
                 throw reader.error("is a second one for \(encoder) on \(device)")
             }
-            guard !leftOut.contains(encoder) else { return nil }
+            guard !encoders.leftOut.contains(encoder) else { return nil }
             do throws(Reason) {
-                return .offer(try EncoderOffer(pointer, reader))
+                let isNative = encoders.native.contains(encoder)
+                let offer = try EncoderOffer(pointer, reader, isNative: isNative)
+                if isNative { nativeOffers.append(offer) }
+                return .offer(offer)
             } catch {
-                guard error.code == "unknown-stage" else { throw error }
+                guard error.code == "unknown-stage" || error.code == "unknown-format" else { throw error }
                 return .note(ProbeNote(severity: .error, reason: error, encoder: encoder, deviceID: device))
             }
         }
@@ -88,6 +101,7 @@ final class ProbeSink {
         do throws(Reason) {
             guard let record = try read() else { return .SERVAL_OK }
             isStopped = !emit(record)
+            if isStopped { HostTables.shared.isCancelled.store(true, ordering: .relaxed) }
             return isStopped ? .SERVAL_E_CANCELLED : .SERVAL_OK
         } catch {
             isStopped = true

@@ -47,31 +47,47 @@ public struct ProviderProbe: Sendable {
         _ table: ProviderTable, _ request: ProbeRequest, emit: @escaping (ProbeRecord) -> Bool
     ) throws(Reason) {
         guard emit(.provider(table.identity)), emit(.phase("init")) else { return }
-        let host = HostTables.shared
-        let status = table.initialize(with: host)
-        if let failure = Reason(status, of: "init", text: host.lastError) { throw failure }
+        try table.initialize()
         guard emit(.phase("describe")) else { return }
         let sources = try table.invalidationSources()
         if !sources.isEmpty, !emit(.sources(sources)) { return }
         let factory = try table.encoderFactory()
-        var encoders: Set<String> = []
-        var leftOut: Set<String> = []
+        var known = ProbeSink.Encoders()
         for described in try factory.encoders() {
             switch described {
-            case .encoder(let description):
-                encoders.insert(description.id)
+            case .encoder(let description, let isNative):
+                known.used.insert(description.id)
+                if isNative { known.native.insert(description.id) }
                 guard emit(.encoder(description)) else { return }
             case .leftOut(let id, let reason):
-                leftOut.insert(id)
+                known.leftOut.insert(id)
                 guard emit(.note(ProbeNote(severity: .warning, reason: reason, encoder: id))) else { return }
             }
         }
+        let sessions = known.native.isEmpty ? nil : try table.sessionFactory()
         guard emit(.phase("probe")) else { return }
-        let sink = ProbeSink(encoders: encoders, leftOut: leftOut, emit: emit)
-        let outcome = factory.probe(request, into: sink)
+        let sink = ProbeSink(encoders: known, emit: emit)
+        let outcome = HostTables.shared.calling(as: SERVAL_THREAD_PROBE) { factory.probe(request, into: sink) }
         if let refusal = sink.refusal { throw refusal }
         if let failure = Reason(outcome, of: "probe"), outcome != .SERVAL_E_CANCELLED {
             _ = emit(.note(ProbeNote(severity: .error, reason: failure)))
+        }
+        if let sessions { verify(sink.nativeOffers, sessions, emit: emit) }
+    }
+
+    /// Makes a session for each native offer, without opening it: what is missing in its table is known then.
+    private static func verify(
+        _ offers: [EncoderOffer], _ sessions: SessionFactory, emit: (ProbeRecord) -> Bool
+    ) {
+        for offer in offers {
+            guard emit(.phase("verify")) else { return }
+            do throws(Reason) {
+                try sessions.session(of: offer.encoder, on: offer.deviceID).destroy()
+            } catch {
+                let note = ProbeNote(
+                    severity: .error, reason: error, encoder: offer.encoder, deviceID: offer.deviceID)
+                guard emit(.note(note)) else { return }
+            }
         }
     }
 }

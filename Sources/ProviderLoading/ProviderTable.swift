@@ -6,7 +6,8 @@ import PluginABI
 struct ProviderTable {
     let identity: ProviderIdentity
     private let library: UnsafePointer<serval_library>
-    private let initialize: @convention(c) (UnsafePointer<serval_library>, UnsafePointer<serval_host>) -> serval_status
+    private let initializeLibrary:
+        @convention(c) (UnsafePointer<serval_library>, UnsafePointer<serval_host>) -> serval_status
     private let interface: (String) -> UnsafeRawPointer?
 
     /// - Throws: `abi-mismatch`, or `bad-table` with the member that is wrong.
@@ -25,14 +26,20 @@ struct ProviderTable {
             vendor: try reader.text("vendor", table.vendor),
             version: try reader.text("version", table.version),
             license: try reader.text("license", table.license))
-        initialize = try reader.required("init", table.`init`)
+        initializeLibrary = try reader.required("init", table.`init`)
         _ = try reader.required("deinit", table.`deinit`)
         let getInterface = try reader.required("get_interface", table.get_interface)
         interface = { id in getInterface(library, id) }
     }
 
     /// Calls the provider's `init`.
-    func initialize(with host: HostTables) -> serval_status { initialize(library, host.host) }
+    ///
+    /// - Throws: the provider's own reason.
+    func initialize() throws(Reason) {
+        let host = HostTables.shared
+        let status = host.calling(as: SERVAL_THREAD_CONTROL) { initializeLibrary(library, host.host) }
+        if let failure = Reason(status, of: "init", host.words.takeFailure()) { throw failure }
+    }
 
     /// The interface that knows encoders.
     ///
@@ -54,5 +61,17 @@ struct ProviderTable {
         let reader = ABIReader(code: "bad-table", path: "invalidation")
         let table = try reader.copy(raw.assumingMemoryBound(to: serval_invalidation_sources.self))
         return try reader.texts("sources", table.sources, count: table.source_count)
+    }
+
+    /// The interface that makes sessions of native encoders.
+    ///
+    /// - Throws: `bad-table` when the library has none, or one that is not whole.
+    func sessionFactory() throws(Reason) -> SessionFactory {
+        guard let raw = interface(SERVAL_SESSION_FACTORY) else {
+            throw Reason(
+                "bad-table", "library.get_interface knows no \"\(SERVAL_SESSION_FACTORY)\"",
+                hint: "the provider describes an encoder without an element, and makes no sessions of it")
+        }
+        return try SessionFactory(raw.assumingMemoryBound(to: serval_session_factory.self))
     }
 }

@@ -5,8 +5,10 @@ import PluginABI
 extension Reason {
     /// What a failed call of a provider means; nil for success.
     ///
-    /// - Parameter call: what failed, for the text: `init`, `probe`.
-    init?(_ status: serval_status, of call: String, text: String? = nil) {
+    /// - Parameters:
+    ///   - call: what failed, for the text: `init`, `probe`.
+    ///   - words: the provider's own, if it has any.
+    init?(_ status: serval_status, of call: String, _ words: ProviderWords.Failure? = nil) {
         guard status.rawValue < 0 else { return nil }
         let (code, meaning): (Code, String) =
             switch status {
@@ -23,8 +25,10 @@ extension Reason {
             case .SERVAL_E_TIMEOUT: ("timeout", "something did not answer in time")
             case .SERVAL_E_CANCELLED: ("cancelled", "it was asked to stop")
             case .SERVAL_E_IO: ("io", "reading or writing failed")
+            case .SERVAL_E_RESTART: ("restart", "it cannot be done while the session is open")
             default: ("failed", "it gives no reason")
             }
-        self.init(code, text ?? "the provider's \(call) failed (\(status.rawValue)): \(meaning)")
+        self.init(
+            code, words?.text ?? "the provider's \(call) failed (\(status.rawValue)): \(meaning)", hint: words?.hint)
     }
 }

@@ -32,19 +32,56 @@ extension ProbeNote {
 }
 
 extension EncoderOffer {
-    init(_ pointer: UnsafePointer<serval_offer>, _ reader: ABIReader) throws(Reason) {
+    /// - Throws: `bad-record` with the member that is wrong, `unknown-stage` and `unknown-format` for what only a newer
+    ///   ABI knows.
+    init(_ pointer: UnsafePointer<serval_offer>, _ reader: ABIReader, isNative: Bool) throws(Reason) {
         let table = try reader.copy(pointer)
         var limits = EncoderLimits()
         if let pointer = table.limits {
             let reader = reader.member("limits")
             limits = try EncoderLimits(try reader.copy(pointer), reader)
         }
-        let recipe = try reader.required("recipe", table.recipe)
         self.init(
             encoder: try reader.text("encoder", table.encoder),
             deviceID: try reader.text("device", table.device),
             limits: limits, lacks: Lack.allCases.filter { table.lacks & $0.flag != 0 },
-            recipe: try ElementRecipe(recipe, reader.member("recipe")))
+            encoding: isNative ? .native(try NativeEncoding(table, reader)) : .element(try ElementRecipe(of: table, reader)))
+    }
+}
+
+extension ElementRecipe {
+    fileprivate init(of table: serval_offer, _ reader: ABIReader) throws(Reason) {
+        try self.init(try reader.required("recipe", table.recipe), reader.member("recipe"))
+    }
+}
+
+extension NativeEncoding {
+    fileprivate init(_ table: serval_offer, _ reader: ABIReader) throws(Reason) {
+        guard table.recipe == nil else {
+            throw reader.member("recipe").error("is there, but the encoder has no element")
+        }
+        guard (1...64).contains(table.format_count) else {
+            throw reader.member("format_count").error("is \(table.format_count), not 1 to 64")
+        }
+        let start = try reader.required("formats", table.formats)
+        let codes = UnsafeBufferPointer(start: start, count: Int(table.format_count))
+        let formats = codes.compactMap { RawFormat(fourcc: $0) }
+        guard !formats.isEmpty else {
+            throw Reason(
+                "unknown-format", "\(reader.path).formats has none that this version of Serval knows",
+                hint: "update Serval")
+        }
+        self.init(formats: formats, heldFrames: Int(table.held_frames))
+    }
+}
+
+extension RawFormat {
+    fileprivate init?(fourcc: UInt32) {
+        switch fourcc {
+        case SERVAL_FORMAT_I420: self = .i420
+        case SERVAL_FORMAT_NV12: self = .nv12
+        default: return nil
+        }
     }
 }
 

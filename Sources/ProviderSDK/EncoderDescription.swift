@@ -18,15 +18,28 @@ public struct EncoderDescription: Sendable, Hashable {
     public var codec: String
     /// Where the work is done.
     public var kind: Kind
-    /// The GStreamer element that does the work.
+    /// The GStreamer element that does the work; empty for an encoder with code of its own.
     public var element: String
+    /// What an encoder with code of its own takes; empty for an element, whose recipe has bindings.
+    public var parameters: [ParameterDescription]
 
-    /// Creates a description.
+    /// Describes an encoder with code of its own, of which `Provider.makeSession` makes sessions.
+    public init(id: String, label: String, codec: String, kind: Kind, parameters: [ParameterDescription]) {
+        self.id = id
+        self.label = label
+        self.codec = codec
+        self.kind = kind
+        element = ""
+        self.parameters = parameters
+    }
+
+    /// Describes an encoder that is a GStreamer element.
     public init(id: String, label: String, codec: String, kind: Kind, element: String) {
         self.id = id
         self.label = label
         self.codec = codec
         self.kind = kind
         self.element = element
+        parameters = []
     }
 }

@@ -18,6 +18,7 @@ extension ProbeReport {
                 switch record {
                 case .device(let device): sink.pointee.device(sink, arena.one(serval_device(device, arena)))
                 case .offer(let offer): sink.pointee.offer(sink, arena.one(serval_offer(offer, arena)))
+                case .nativeOffer(let offer): sink.pointee.offer(sink, arena.one(serval_offer(offer, arena)))
                 case .note(let note): sink.pointee.note(sink, arena.one(serval_note(note, arena)))
                 }
             return withExtendedLifetime(arena) { status == .SERVAL_OK }

@@ -18,6 +18,7 @@ public final class ProbeReport {
     public enum Record: Sendable, Hashable {
         case device(Device)
         case offer(Offer)
+        case nativeOffer(NativeOffer)
         case note(Note)
     }
 
@@ -51,6 +52,9 @@ public final class ProbeReport {
 
     /// Reports that an encoder works on a device, and how.
     public func offer(_ offer: Offer) { hand(.offer(offer)) }
+
+    /// Reports that an encoder with code of its own works on a device.
+    public func offer(_ offer: NativeOffer) { hand(.nativeOffer(offer)) }
 
     /// Reports something to be known, mostly why an encoder has no offer.
     public func note(_ note: Note) { hand(.note(note)) }

@@ -25,6 +25,21 @@ public protocol Provider: Sendable {
     /// Runs only in a probe child, on one thread, under a deadline. A driver that crashes or hangs here costs
     /// nothing that was reported before. A device is reported before the offers that name it.
     func probe(_ report: ProbeReport)
+
+    /// Makes a session of an encoder with code of its own, without opening the device.
+    ///
+    /// Providers whose encoders are all elements leave this out.
+    /// - Parameters:
+    ///   - encoder: the id of one of the provider's encoders.
+    ///   - deviceID: the id of a device that it was offered on.
+    func makeSession(encoder: String, deviceID: String) throws(SessionFailure) -> any EncoderSession
+}
+
+extension Provider {
+    /// There are no sessions: all encoders are elements.
+    public func makeSession(encoder: String, deviceID: String) throws(SessionFailure) -> any EncoderSession {
+        throw SessionFailure(.unsupported, "\(encoder) is no encoder with code of its own")
+    }
 }
 
 extension Provider {

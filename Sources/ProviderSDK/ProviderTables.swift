@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import PluginABI
+import Synchronization
 
 /// The C tables of one provider; lives, with all of its memory, as long as the process.
 // Immutable once it is made, and `Provider` is `Sendable`.
@@ -10,6 +11,14 @@ final class ProviderTables: @unchecked Sendable {
     private let encoderCount: UInt32
     private let factory: UnsafeMutablePointer<serval_encoder_factory>
     private let invalidation: UnsafePointer<serval_invalidation_sources>
+    private let sessionFactory: UnsafeMutablePointer<serval_session_factory>
+    private let hasSessions: Bool
+    /// The host's `serval.error/1`, from `init` on; nil before, or when it has none.
+    private let errorService = Mutex<ErrorService?>(nil)
+
+    private struct ErrorService: @unchecked Sendable {  // the host's table, which it never changes
+        let table: UnsafePointer<serval_error>
+    }
     private let libraryTable: UnsafeMutablePointer<serval_library>
 
     /// What the entry returns.
@@ -25,7 +34,9 @@ final class ProviderTables: @unchecked Sendable {
             serval_invalidation_sources(
                 struct_size: structSize(serval_invalidation_sources.self), source_count: UInt32(sources.count),
                 sources: arena.array(sources.map { [arena] in Optional(arena.string($0)) })))
+        hasSessions = described.contains { $0.element.isEmpty }
         factory = .allocate(capacity: 1)
+        sessionFactory = .allocate(capacity: 1)
         libraryTable = .allocate(capacity: 1)
         factory.initialize(
             to: serval_encoder_factory(
@@ -35,23 +46,36 @@ final class ProviderTables: @unchecked Sendable {
                 probe: { factory, request, sink in
                     ProviderTables.of(factory.pointee.impl)?.probe(request, sink) ?? .SERVAL_E_INVALID
                 }))
+        sessionFactory.initialize(
+            to: serval_session_factory(
+                struct_size: structSize(serval_session_factory.self), padding: 0, impl: nil,
+                create: { factory, encoder, device, session in
+                    ProviderTables.of(factory.pointee.impl)?
+                        .create(String(cString: encoder), String(cString: device), session) ?? .SERVAL_E_INVALID
+                }))
         let identity = provider.identity
         libraryTable.initialize(
             to: serval_library(
                 struct_size: structSize(serval_library.self), abi: SERVAL_ABI, id: arena.string(identity.id),
                 name: arena.string(identity.name), vendor: arena.string(identity.vendor),
                 version: arena.string(identity.version), license: arena.string(identity.license),
-                url: arena.optional(identity.url), impl: nil, init: { _, _ in .SERVAL_OK }, deinit: { _ in },
+                url: arena.optional(identity.url), impl: nil,
+                init: { library, host in
+                    ProviderTables.of(library.pointee.impl)?.attach(to: host) ?? .SERVAL_E_INVALID
+                },
+                deinit: { _ in },
                 get_interface: { library, id in
                     ProviderTables.of(library.pointee.impl)?.interface(String(cString: id))
                 }))
         let impl = Unmanaged.passUnretained(self).toOpaque()
         factory.pointee.impl = impl
+        sessionFactory.pointee.impl = impl
         libraryTable.pointee.impl = impl
     }
 
     deinit {
         factory.deallocate()
+        sessionFactory.deallocate()
         libraryTable.deallocate()
     }
 
@@ -67,7 +91,30 @@ final class ProviderTables: @unchecked Sendable {
         switch id {
         case SERVAL_ENCODER_FACTORY: UnsafeRawPointer(factory)
         case SERVAL_INVALIDATION_SOURCES: UnsafeRawPointer(invalidation)
+        case SERVAL_SESSION_FACTORY where hasSessions: UnsafeRawPointer(sessionFactory)
         default: nil
+        }
+    }
+
+    private func attach(to host: UnsafePointer<serval_host>) -> serval_status {
+        let service = host.pointee.get_service(host, SERVAL_SERVICE_ERROR)
+        errorService.withLock {
+            $0 = service.map { ErrorService(table: $0.assumingMemoryBound(to: serval_error.self)) }
+        }
+        return .SERVAL_OK
+    }
+
+    private func create(
+        _ encoder: String, _ device: String, _ made: UnsafeMutablePointer<UnsafePointer<serval_session>?>
+    ) -> serval_status {
+        let service = errorService.withLock { $0 }?.table
+        do throws(SessionFailure) {
+            let session = try provider.makeSession(encoder: encoder, deviceID: device)
+            made.pointee = SessionBox.table(of: session, service)
+            return .SERVAL_OK
+        } catch {
+            if let service { error.report(to: service) }
+            return error.status
         }
     }
 

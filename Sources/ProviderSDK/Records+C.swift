@@ -40,10 +40,10 @@ extension serval_limits {
 extension serval_offer {
     init(_ offer: Offer, _ arena: CArena) {
         self.init(
-            struct_size: structSize(serval_offer.self), lacks: offer.lacks.reduce(0) { $0 | $1.abi },
+            struct_size: structSize(serval_offer.self), lacks: offer.lacks.flags,
             encoder: arena.string(offer.encoder), device: arena.string(offer.deviceID),
             recipe: arena.one(serval_recipe(offer.recipe, arena)),
-            limits: arena.one(serval_limits(offer.limits, arena)))
+            limits: arena.one(serval_limits(offer.limits, arena)), formats: nil, format_count: 0, held_frames: 0)
     }
 }
 
@@ -52,7 +52,9 @@ extension serval_encoder_description {
         self.init(
             struct_size: structSize(serval_encoder_description.self), kind: encoder.kind.abi,
             id: arena.string(encoder.id), label: arena.string(encoder.label),
-            codec: arena.string(encoder.codec), element: arena.optional(encoder.element))
+            codec: arena.string(encoder.codec), element: arena.optional(encoder.element),
+            parameters: arena.array(encoder.parameters.map { serval_parameter($0, arena) }),
+            parameter_count: UInt32(encoder.parameters.count), padding: 0)
     }
 }
 
@@ -64,6 +66,11 @@ extension Note.Severity {
         case .error: .SERVAL_SEVERITY_ERROR
         }
     }
+}
+
+extension [Lack] {
+    /// SERVAL_LACKS_…
+    var flags: UInt32 { reduce(0) { $0 | $1.abi } }
 }
 
 extension Lack {

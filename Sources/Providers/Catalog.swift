@@ -7,6 +7,8 @@ public struct Catalog: Sendable, Hashable {
     /// One encoder on one device, or without a device where it found none.
     public struct Entry: Sendable, Hashable {
         public var provider: String
+        /// The absolute path of the provider's library, which a native encoder is loaded from.
+        public var library: String
         public var encoder: EncoderDescription
         public var device: Device?
         public var state: EncodersReport.State
@@ -16,10 +18,11 @@ public struct Catalog: Sendable, Hashable {
         public var offer: EncoderOffer?
 
         public init(
-            provider: String, encoder: EncoderDescription, device: Device?, state: EncodersReport.State,
-            reason: Reason?, offer: EncoderOffer?
+            provider: String, library: String = "", encoder: EncoderDescription, device: Device?,
+            state: EncodersReport.State, reason: Reason?, offer: EncoderOffer?
         ) {
             self.provider = provider
+            self.library = library
             self.encoder = encoder
             self.device = device
             self.state = state
@@ -125,7 +128,7 @@ extension ProbedProvider {
 
     private func entry(of encoder: EncoderDescription, on device: Device) -> Catalog.Entry? {
         var entry = Catalog.Entry(
-            provider: id, encoder: encoder, device: device, state: .ok, reason: nil, offer: nil)
+            provider: id, library: file.path, encoder: encoder, device: device, state: .ok, reason: nil, offer: nil)
         if let quarantine = quarantines.first(where: { $0.device == device.id }) {
             entry.state = .quarantined
             entry.reason = quarantine.reason(provider: id)

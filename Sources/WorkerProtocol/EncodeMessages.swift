@@ -19,6 +19,29 @@ public struct EncodeStart: Codable, Sendable, Hashable {
     public var codec: Codec
     /// How the bitrate is changed while running; nil when it cannot be.
     public var liveBitrate: LiveBitrate?
+    /// The encoder whose element the description names, where that is a provider's own code; nil otherwise.
+    public var native: NativeEncoder?
+
+    /// A native encoder, which the worker loads from its provider's library before it builds the pipeline.
+    public struct NativeEncoder: Codable, Sendable, Hashable {
+        /// The element that the description names.
+        public var element: String
+        /// The provider library's absolute path.
+        public var library: String
+        /// The ids of the encoder and of the device, as the provider offered them.
+        public var encoder: String
+        public var deviceID: String
+        /// What its sessions take, best first.
+        public var formats: [RawFormat]
+
+        public init(element: String, library: String, encoder: String, deviceID: String, formats: [RawFormat]) {
+            self.element = element
+            self.library = library
+            self.encoder = encoder
+            self.deviceID = deviceID
+            self.formats = formats
+        }
+    }
 
     public struct LiveBitrate: Codable, Sendable, Hashable {
         /// The property of the element `encoder`.
@@ -34,10 +57,13 @@ public struct EncodeStart: Codable, Sendable, Hashable {
         }
     }
 
-    public init(description: String, codec: Codec, liveBitrate: LiveBitrate? = nil) {
+    public init(
+        description: String, codec: Codec, liveBitrate: LiveBitrate? = nil, native: NativeEncoder? = nil
+    ) {
         self.description = description
         self.codec = codec
         self.liveBitrate = liveBitrate
+        self.native = native
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// The version of everything in this target; both ends send it first, since host and worker may be replaced at
 /// different moments. Any difference ends the worker.
-public let workerProtocolVersion: UInt32 = 1
+public let workerProtocolVersion: UInt32 = 2
 
 /// The first message of either end.
 public struct Hello: Codable, Sendable, Hashable {

@@ -37,6 +37,8 @@ public struct TrialRequest: Codable, Sendable, Hashable {
     public var profile: String
     /// How the bitrate is changed while it runs; nil when it cannot be.
     public var liveBitrate: EncodeStart.LiveBitrate?
+    /// The encoder that the attempts name, where that is a provider's own code; nil otherwise.
+    public var native: EncodeStart.NativeEncoder?
     /// How long frames are fed at the pipeline's own pace.
     public var pacedMilliseconds: Int
     /// In this order, until one delivers a first frame.
@@ -44,7 +46,8 @@ public struct TrialRequest: Codable, Sendable, Hashable {
 
     public init(
         codec: Codec, resolution: Resolution, rate: FrameRate, bitrateKbps: Int? = nil, profile: String = "",
-        liveBitrate: EncodeStart.LiveBitrate? = nil, pacedMilliseconds: Int = 1500, attempts: [Attempt]
+        liveBitrate: EncodeStart.LiveBitrate? = nil, native: EncodeStart.NativeEncoder? = nil,
+        pacedMilliseconds: Int = 1500, attempts: [Attempt]
     ) {
         self.codec = codec
         self.resolution = resolution
@@ -52,6 +55,7 @@ public struct TrialRequest: Codable, Sendable, Hashable {
         self.bitrateKbps = bitrateKbps
         self.profile = profile
         self.liveBitrate = liveBitrate
+        self.native = native
         self.pacedMilliseconds = pacedMilliseconds
         self.attempts = attempts
     }

@@ -106,7 +106,7 @@ public struct ProbeTable: Sendable {
             let lists = [limits.rateControls, limits.profiles].map { $0.isEmpty ? "-" : $0.joined(separator: ",") }
             let missing = offer.missingProperties.map { "- \($0)" }
             let extra = own.map { "+ \($0.reason.code.rawValue)" }
-            let words = [encoder, "ok", offer.recipe.encoderFactory, size] + lists + missing + extra
+            let words = [encoder, "ok", offer.recipe?.encoderFactory ?? "-", size] + lists + missing + extra
             return words.joined(separator: " ")
         }
         return nil
@@ -115,9 +115,10 @@ public struct ProbeTable: Sendable {
     /// The encoder's stage as verified: properties, and what each binding writes for the middle of its range.
     public func properties(of encoder: String) -> [String] {
         offers.filter { $0.encoder == encoder }.map { offer in
-            guard let index = offer.recipe.stages.firstIndex(where: { $0.kind == .encoder }) else { return "" }
-            let fixed = offer.recipe.stages[index].properties.map { "\($0.name)=\($0.value)" }
-            let bound = offer.recipe.bindings.filter { $0.stage == index }.map { binding in
+            guard let recipe = offer.recipe, let index = recipe.stages.firstIndex(where: { $0.kind == .encoder })
+            else { return "" }
+            let fixed = recipe.stages[index].properties.map { "\($0.name)=\($0.value)" }
+            let bound = recipe.bindings.filter { $0.stage == index }.map { binding in
                 let parameter = binding.parameter.split(separator: ".").last ?? ""
                 let map = binding.map.map { "\($0.from):\($0.to)" }.joined(separator: ",")
                 return "\(binding.property)<\(parameter)" + (map.isEmpty ? "" : "(\(map))")

@@ -7,6 +7,7 @@ import Processes
 import Providers
 import Reports
 import Testing
+import WorkerProtocol
 
 @testable import Host
 
@@ -118,6 +119,41 @@ import Testing
             """)
         #expect(plan.pipelines[0].report.error?.text == "vp8enc cannot be used: vp8enc is not installed")
         #expect(plan.pipelines[0].report.error?.location == "serval.yaml:6:22")
+    }
+
+    @Test func `a native encoder's candidate says what its worker has to load`() throws {
+        let description = EncoderDescription(
+            id: "fastenc", label: "Fast", codec: .h264, kind: .software,
+            element: EncoderDescription.nativeElement(of: "fastenc"),
+            parameters: [.init(id: "serval.bitrate", kind: .integer, isLive: true)])
+        let records: [ProbeRecord] = [
+            .encoder(description), .device(Device(id: "cpu", name: "CPU")),
+            .offer(
+                EncoderOffer(
+                    encoder: "fastenc", deviceID: "cpu", limits: .init(),
+                    encoding: .native(NativeEncoding(formats: [.nv12])))),
+            .done,
+        ]
+        let catalog = Catalog(providers: [
+            ProbedProvider(
+                file: ProviderFile(path: "/opt/fast.so", isBuiltIn: false), records: records,
+                end: .ended(.exited(0)), standardError: "")
+        ])
+        let parsed = try Configuration.parse(
+            SourceText(
+                name: "serval.yaml",
+                text: "capture: {video: {codec: h264, pipelines: {x: {gst_encoder: serval-native-fastenc}}}}"))
+        let plan = Planner(source: .display(":7"), screen: screen, catalog: catalog, encoderThreads: 2)
+            .plan(for: parsed.configuration.video)
+        let start = try #require(plan.pipelines.first?.candidates.first?.start)
+        #expect(
+            start.native
+                == .init(
+                    element: "serval-native-fastenc", library: "/opt/fast.so", encoder: "fastenc", deviceID: "cpu",
+                    formats: [.nv12]))
+        #expect(start.liveBitrate == .init(property: "bitrate", numerator: 1, denominator: 1))
+        #expect(start.description.contains("format=NV12"))
+        #expect(start.description.contains("! serval-native-fastenc name=encoder bitrate=2500 ! h264parse"))
     }
 
     @Test func `a whole description is taken as written, every display filled in`() throws {

@@ -62,6 +62,21 @@ import Testing
         #expect(probed(described + [.offer(offer("fastenc")), .done]).offers.isEmpty)
     }
 
+    @Test func `an offer that did not stand up to being tried is taken back`() {
+        let fault = ProbeNote(
+            severity: .error, reason: Reason("bad-table", "session.encode is NULL"), encoder: "fastenc",
+            deviceID: device.id)
+        let provider = probed(described + [.device(device), .offer(offer("fastenc")), .note(fault), .done])
+        #expect(provider.offers.isEmpty)
+        let entry = Catalog(providers: [provider]).entries.first
+        #expect(entry?.state == .unavailable)
+        #expect(entry?.reason?.text == "session.encode is NULL")
+        var warning = fault
+        warning.severity = .warning
+        let warned = probed(described + [.device(device), .offer(offer("fastenc")), .note(warning), .done])
+        #expect(warned.offers.count == 1)
+    }
+
     @Test func `an encoder without an offer says why: its own note, or the provider's`() {
         let own = ProbeNote(severity: .error, reason: Reason("no-element", "no element"), encoder: "slowenc")
         let general = ProbeNote(severity: .error, reason: Reason("no-drm", "there is no /dev/dri"))

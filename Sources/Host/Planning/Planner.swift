@@ -214,19 +214,19 @@ extension Planner {
         _ candidate: Selection.Candidate, _ requirement: EncodeRequirement, _ pipeline: EvaluatedPipeline
     ) throws(Reason) -> StreamCandidate {
         let entry = candidate.entry
-        guard let recipe = entry.offer?.recipe else { throw Reason("no-offer", "it has no recipe") }
+        guard let offer = entry.offer else { throw Reason("no-offer", "it has no offer") }
         var parameters = requirement.parameters
         // What worked in the trial, where the driver fails with what was asked.
         if let trial = candidate.trial { parameters.rateControl = trial.rateControl }
-        let parts = try recipe.parts(for: parameters, overrides: overrides(pipeline))
-        let live = recipe.liveBitrate.map {
+        let parts = try offer.parts(for: entry.encoder, with: parameters, overrides: overrides(pipeline))
+        let live = offer.liveBitrate(of: entry.encoder).map {
             EncodeStart.LiveBitrate(property: $0.property, numerator: $0.numerator, denominator: $0.denominator)
         }
         return StreamCandidate(
             provider: entry.provider, encoder: entry.encoder.id, device: entry.device?.id,
             start: EncodeStart(
                 description: video(pipeline).description(encoder: parts).text, codec: pipeline.codec,
-                liveBitrate: live))
+                liveBitrate: live, native: entry.native))
     }
 
     private func row(

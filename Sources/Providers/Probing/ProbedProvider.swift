@@ -40,7 +40,12 @@ public struct ProbedProvider: Codable, Sendable, Hashable {
             case .encoder(let encoder): encoders.append(encoder)
             case .device(let device): add(device)
             case .offer(let offer): offers.append(offer)
-            case .note(let note): notes.append(note)
+            case .note(let note):
+                notes.append(note)
+                // An offer that did not stand up to being tried is taken back.
+                offers.removeAll {
+                    note.severity == .error && $0.encoder == note.encoder && $0.deviceID == note.deviceID
+                }
             case .refused(let reason): refusal = reason
             case .done: isDone = true
             }

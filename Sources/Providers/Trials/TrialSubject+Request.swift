@@ -13,26 +13,25 @@ extension TrialSubject {
     func request(pacedMilliseconds: Int) throws(Reason) -> TrialRequest {
         TrialRequest(
             codec: codec, resolution: resolution, rate: rate, bitrateKbps: targetKbps, profile: expectedProfile,
-            liveBitrate: liveBitrate, pacedMilliseconds: pacedMilliseconds, attempts: try attempts())
+            liveBitrate: liveBitrate, native: means.native?.start, pacedMilliseconds: pacedMilliseconds,
+            attempts: try attempts())
     }
 
     private func attempts() throws(Reason) -> [TrialRequest.Attempt] {
         switch means {
         case .description(let text):
-            return [TrialRequest.Attempt(rateControl: parameters.rateControl, encoder: text)]
-        case .recipe(let recipe, let overrides?):
-            return [try attempt(recipe, overrides: overrides, parameters.rateControl)]
-        case .recipe(let recipe, nil):
-            return try ladder(recipe)
+            [TrialRequest.Attempt(rateControl: parameters.rateControl, encoder: text)]
+        case .recipe(_, overrides: _?), .native(_, overrides: _?): [try attempt(parameters.rateControl)]
+        case .recipe(_, overrides: nil), .native(_, overrides: nil): try ladder()
         }
     }
 
-    private func ladder(_ recipe: ElementRecipe) throws(Reason) -> [TrialRequest.Attempt] {
-        let asked = try attempt(recipe, overrides: nil, parameters.rateControl)
+    private func ladder() throws(Reason) -> [TrialRequest.Attempt] {
+        let asked = try attempt(parameters.rateControl)
         var ladder = [asked]
         for rateControl in [EncoderParameters.RateControl.vbr, .cq] where rateControl != parameters.rateControl {
             // A recipe that has no words for it, or the same ones, has nothing further to try.
-            guard let attempt = try? attempt(recipe, overrides: nil, rateControl),
+            guard let attempt = try? attempt(rateControl),
                 !ladder.contains(where: { $0.encoder == attempt.encoder })
             else { continue }
             ladder.append(attempt)
@@ -40,12 +39,10 @@ extension TrialSubject {
         return ladder
     }
 
-    private func attempt(
-        _ recipe: ElementRecipe, overrides: [ElementRecipe.Property]?, _ rateControl: EncoderParameters.RateControl
-    ) throws(Reason) -> TrialRequest.Attempt {
+    private func attempt(_ rateControl: EncoderParameters.RateControl) throws(Reason) -> TrialRequest.Attempt {
         var parameters = parameters
         parameters.rateControl = rateControl
-        let parts = try recipe.parts(for: parameters, overrides: overrides)
+        let parts = try means.parts(for: parameters)
         return TrialRequest.Attempt(
             rateControl: rateControl, encoder: PipelineDescription(parts).text,
             properties: parts.lazy.compactMap(\.encoderProperties).first ?? [])
@@ -62,23 +59,49 @@ extension TrialSubject {
     }
 
     private var liveBitrate: EncodeStart.LiveBitrate? {
-        guard case .recipe(let recipe, _) = means, let live = recipe.liveBitrate else { return nil }
-        return EncodeStart.LiveBitrate(
-            property: live.property, numerator: live.numerator, denominator: live.denominator)
+        means.liveBitrate.map {
+            EncodeStart.LiveBitrate(property: $0.property, numerator: $0.numerator, denominator: $0.denominator)
+        }
     }
 
     /// Nil where the user's own properties or text decide, and do not say it in a property that we know.
     private var targetKbps: Int? {
         switch means {
         case .description: return nil
-        case .recipe(_, nil): return parameters.bitrateKbps
-        case .recipe(let recipe, let overrides?):
-            guard let live = recipe.liveBitrate, live.numerator > 0,
+        case .recipe(_, overrides: nil), .native(_, overrides: nil): return parameters.bitrateKbps
+        case .recipe(_, let overrides?), .native(_, let overrides?):
+            guard let live = means.liveBitrate, live.numerator > 0,
                 let value = overrides.last(where: { $0.name == live.property }).flatMap({ Int64($0.value) })
             else { return nil }
             let (product, overflow) = value.multipliedReportingOverflow(by: live.denominator)
             let kbps = product / live.numerator
             return overflow || kbps < 1 ? nil : Int(kbps)
+        }
+    }
+}
+
+extension TrialSubject.Means {
+    /// Nil for what is no native encoder.
+    fileprivate var native: TrialSubject.NativeMeans? {
+        guard case .native(let native, _) = self else { return nil }
+        return native
+    }
+
+    fileprivate var liveBitrate: LiveBitrate? {
+        switch self {
+        case .recipe(let recipe, _): recipe.liveBitrate
+        case .native(let native, _): native.encoder.liveBitrate
+        case .description: nil
+        }
+    }
+
+    /// The parts of a pipeline from raw frames to packets.
+    fileprivate func parts(for parameters: EncoderParameters) throws(Reason) -> [PipelineDescription.Part] {
+        switch self {
+        case .recipe(let recipe, let overrides): try recipe.parts(for: parameters, overrides: overrides)
+        case .native(let native, let overrides):
+            try native.encoding.parts(for: native.encoder, with: parameters, overrides: overrides)
+        case .description(let text): [.verbatim(text)]
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Media
 import Pipelines
+import WorkerProtocol
 
 /// What a trial is about: everything that its outcome depends on, but the machine.
 ///
@@ -12,8 +13,17 @@ public struct TrialSubject: Codable, Sendable, Hashable {
         ///
         /// - overrides: the encoder's properties in place of the recipe's own, when given (`gst_params`).
         case recipe(ElementRecipe, overrides: [ElementRecipe.Property]?)
+        /// By a provider's own code, bound to the parameters.
+        case native(NativeMeans, overrides: [ElementRecipe.Property]?)
         /// By a text from raw frames to packets, with the encoder as `name=encoder`, as `gst_parse_launch` reads it.
         case description(String)
+    }
+
+    /// A native encoder: what its sessions take, what it says of itself, and what is loaded for it.
+    public struct NativeMeans: Codable, Sendable, Hashable {
+        public var encoding: NativeEncoding
+        public var encoder: EncoderDescription
+        public var start: EncodeStart.NativeEncoder
     }
 
     /// The ids of the provider, of its encoder, and of the device; empty where the configuration names an element
@@ -58,6 +68,19 @@ extension TrialSubject {
             provider: entry.provider, encoder: entry.encoder.id, device: entry.device?.id ?? "",
             kind: entry.encoder.kind, codec: requirement.codec, resolution: requirement.resolution,
             rate: requirement.rate, parameters: requirement.parameters,
-            means: .recipe(offer.recipe, overrides: overrides))
+            means: Means(entry, offer, overrides: overrides))
+    }
+}
+
+extension TrialSubject.Means {
+    /// How an entry's offer is run.
+    public init(_ entry: Catalog.Entry, _ offer: EncoderOffer, overrides: [ElementRecipe.Property]? = nil) {
+        switch offer.encoding {
+        case .element(let recipe): self = .recipe(recipe, overrides: overrides)
+        case .native(let encoding):
+            let start = EncodeStart.NativeEncoder(entry, offer, encoding)
+            self = .native(
+                TrialSubject.NativeMeans(encoding: encoding, encoder: entry.encoder, start: start), overrides: overrides)
+        }
     }
 }

@@ -16,6 +16,7 @@ final class EncodedStream {
     private let sink: AppSink
     private let encoder: Element?
     private let liveBitrate: EncodeStart.LiveBitrate?
+    private let native: NativeElement?
     private let forwarder: PacketForwarder
     private let inbox: Inbox<EncodeHappening>
     private var keyframeRequests: UInt32 = 0
@@ -23,6 +24,11 @@ final class EncodedStream {
 
     /// Builds the pipeline, without starting it.
     init(_ start: EncodeStart, channel: HostChannel, inbox: Inbox<EncodeHappening>) throws(Reason) {
+        if let encoder = start.native {
+            native = try NativeElement(encoder)
+        } else {
+            native = nil
+        }
         do throws(ParseError) {
             pipeline = try Pipeline(parsing: start.description)
         } catch {
@@ -88,7 +94,7 @@ final class EncodedStream {
         case .host(.packet): throw Reason(outOfTurn: "a packet")
         case .host(.broken(let error)): throw Reason(error)
         case .host(.ended), .pipeline(.endOfStream): return .over
-        case .pipeline(.error(let failure)): throw Reason(failure)
+        case .pipeline(.error(let failure)): throw native?.reason(for: failure) ?? Reason(failure)
         case .pipeline(.warning(let failure)): Log.write(Reason(failure).text)
         case .pipeline(.latency): pipeline.recalculateLatency()
         case .pipeline: break
@@ -132,7 +138,7 @@ final class EncodedStream {
     /// The element's own words for a start that failed; they are posted before the state change returns.
     private func failureBehind(_ error: any Error) -> Reason {
         while let happening = inbox.next(atMost: .zero) {
-            if case .pipeline(.error(let failure)) = happening { return Reason(failure) }
+            if case .pipeline(.error(let failure)) = happening { return native?.reason(for: failure) ?? Reason(failure) }
         }
         return Reason("pipeline-failed", "the pipeline does not start: \(error)")
     }

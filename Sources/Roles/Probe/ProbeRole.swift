@@ -17,6 +17,7 @@ public enum ProbeRole {
             channel.send(record)
             channel.flush()
         }
+        HostServices.installForProbe()
         ProviderProbe(library: path, request: request).run { record in
             if case .offer(let offer) = record {
                 // At once and not at the end, since the provider's next device may take the process with it.

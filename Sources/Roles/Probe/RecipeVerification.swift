@@ -12,10 +12,12 @@ public enum RecipeVerification {
     /// - Returns: The offer with what is left of its recipe, or why it cannot be used here.
     public static func verify(_ offer: EncoderOffer) -> Result<EncoderOffer, Reason> {
         do throws(Reason) {
+            // A native encoder needs no element, and the probe has tried its session by itself.
+            guard let recipe = offer.recipe else { return .success(offer) }
             try Runtime.initialiseForRole()
             var elements: [Element?] = []
-            for stage in offer.recipe.stages { elements.append(try element(for: stage)) }
-            return .success(offer.fitted(to: elements))
+            for stage in recipe.stages { elements.append(try element(for: stage)) }
+            return .success(offer.with(recipe, fittedTo: elements))
         } catch {
             return .failure(error)
         }
@@ -31,13 +33,14 @@ public enum RecipeVerification {
 }
 
 extension EncoderOffer {
-    /// The offer with the elements' own names, one element per stage, and without the properties that they do not
-    /// have.
-    fileprivate func fitted(to elements: [Element?]) -> EncoderOffer {
+    /// The offer with the elements' own names in its recipe, one element per stage, and without the properties that
+    /// they do not have.
+    fileprivate func with(_ recipe: ElementRecipe, fittedTo elements: [Element?]) -> EncoderOffer {
         var offer = self
+        var kept = recipe
         for (index, element) in elements.enumerated() {
             guard let element else { continue }
-            offer.recipe.stages[index].settle(on: element)
+            kept.stages[index].settle(on: element)
             let optional = recipe.stages[index].properties.filter(\.isOptional).map(\.name)
             let wanted =
                 recipe.stages[index].properties.map(\.name).filter { !optional.contains($0) }
@@ -47,12 +50,13 @@ extension EncoderOffer {
                 if !offer.missingProperties.contains(missing) { offer.missingProperties.append(missing) }
             }
         }
-        offer.recipe.bindings.removeAll { binding in
+        kept.bindings.removeAll { binding in
             guard elements.indices.contains(binding.stage), let element = elements[binding.stage] else {
                 return true
             }
             return !binding.fits(element)
         }
+        offer.encoding = .element(kept)
         return offer
     }
 }

@@ -15,10 +15,14 @@ final class TrialPipeline: Sendable {
     private let pipeline: Pipeline
     private let sink: AppSink
     private let rate: FrameRate
+    private let native: NativeElement?
 
     /// Builds the pipeline, without starting it.
-    init(_ attempt: TrialRequest.Attempt, of request: TrialRequest) throws(Reason) {
+    ///
+    /// - Parameter native: the encoder, where it is a provider's own code; its element is registered already.
+    init(_ attempt: TrialRequest.Attempt, of request: TrialRequest, native: NativeElement? = nil) throws(Reason) {
         rate = request.rate
+        self.native = native
         do throws(ParseError) {
             pipeline = try Pipeline(
                 parsing: "appsrc name=source format=time max-bytes=0 ! \(attempt.encoder) "
@@ -72,9 +76,11 @@ final class TrialPipeline: Sendable {
             packets.update { $0.keep(sample, frame: frame) }
             ledger.update { $0.leave(frame: frame, at: now, size: size, isKeyframe: isKeyframe) }
         }
-        pipeline.onMessage { [ledger] message in
+        pipeline.onMessage { [ledger, native] message in
             switch message {
-            case .error(let failure): ledger.update { $0.failure = $0.failure ?? Reason(failure) }
+            case .error(let failure):
+                let reason = native?.reason(for: failure) ?? Reason(failure)
+                ledger.update { $0.failure = $0.failure ?? reason }
             case .endOfStream:
                 ledger.update {
                     $0.failure = $0.failure ?? Reason("encoder-ended", "the encoder ended the stream by itself")

@@ -75,11 +75,12 @@ public struct TrialRole {
     private func perform(_ request: TrialRequest) throws(Reason) {
         send(.phase(.prepare))
         try Runtime.initialiseForRole()
+        let native = try request.native.map { encoder throws(Reason) in try NativeElement(encoder) }
         let scene = DesktopScene(resolution: request.resolution)
         let stock = FrameStock(scene: scene, rate: request.rate)
         let schedule = TrialSchedule(rate: request.rate, pacedMilliseconds: request.pacedMilliseconds)
         try stock.drawAhead(schedule.burst + 1)
-        let (attempt, pipeline, started) = try firstToDeliver(request, scene, stock, schedule)
+        let (attempt, pipeline, started) = try firstToDeliver(request, native, scene, stock, schedule)
         var run = started
         // Whatever fails from here on leaves the encoder as it is: to stop it may hang.
         let kept = Unmanaged.passRetained(pipeline)
@@ -111,7 +112,8 @@ public struct TrialRole {
     ///
     /// - Throws: The first attempt's reason when none does: it is what was asked for.
     private func firstToDeliver(
-        _ request: TrialRequest, _ scene: DesktopScene, _ stock: FrameStock, _ schedule: TrialSchedule
+        _ request: TrialRequest, _ native: NativeElement?, _ scene: DesktopScene, _ stock: FrameStock,
+        _ schedule: TrialSchedule
     ) throws(Reason) -> (TrialRequest.Attempt, TrialPipeline, TrialRun) {
         var firstReason: Reason?
         for attempt in request.attempts {
@@ -119,7 +121,7 @@ public struct TrialRole {
             let began = MonotonicClock.nowNanoseconds()
             var failed: TrialPipeline?
             do throws(Reason) {
-                let pipeline = try TrialPipeline(attempt, of: request)
+                let pipeline = try TrialPipeline(attempt, of: request, native: native)
                 failed = pipeline
                 try pipeline.start()
                 send(.phase(.firstFrame))

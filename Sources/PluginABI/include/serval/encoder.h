@@ -7,6 +7,10 @@
 /// An *encoder* is one way to encode one codec. Describing it needs no hardware: the answer is the same on
 /// every machine. Whether it works here, on which device, and how, is what `probe` finds out; see probe.h.
 ///
+/// There are two kinds. An *element* encoder names a GStreamer element and needs no code to encode with: its
+/// offers say how in a recipe (recipe.h). A *native* encoder brings its own code: its offers have no recipe,
+/// and the host makes sessions of it (session.h).
+///
 /// Typical sequence
 ///
 ///  1. get_interface(SERVAL_ENCODER_FACTORY)
@@ -19,13 +23,15 @@
 ///                   name them.
 /// SERVAL-ENCODER-2  `count` and `describe` touch no device, and answer the same whenever they are called.
 /// SERVAL-ENCODER-3  `probe` offers no encoder that was not described.
-/// SERVAL-ENCODER-4  A host leaves out, and says so, an encoder whose codec it does not know, or that has no
-///                   `element`.
+/// SERVAL-ENCODER-4  A host leaves out, and says so, an encoder whose codec it does not know.
+/// SERVAL-ENCODER-5  A provider that describes an encoder without an `element` has the interface
+///                   `serval.session-factory/1` (session.h).
 
 #ifndef SERVAL_ENCODER_H
 #define SERVAL_ENCODER_H
 
 #include "abi.h"
+#include "params.h"
 #include "probe.h"
 #include "status.h"
 
@@ -69,9 +75,17 @@ typedef struct serval_encoder_description {
     /// One of SERVAL_CODEC_…. Required, not empty.
     const char *SERVAL_NULLABLE codec;
 
-    /// The GStreamer element that does the work. NULL or empty for an encoder that brings its own code, for
-    /// which 1.0 has no interface yet.
+    /// The GStreamer element that does the work. NULL or empty, the default, for a native encoder.
     const char *SERVAL_NULLABLE element;
+
+    /// What a native encoder takes. NULL only when the count is 0. An element's recipe has bindings instead.
+    const serval_parameter *SERVAL_NULLABLE parameters;
+
+    /// How many `parameters` has; 0 by default, at most 256.
+    uint32_t parameter_count;
+
+    /// 0.
+    uint32_t padding;
 } serval_encoder_description;
 
 /// The interface `serval.encoder-factory/1`; owned by the library, valid until `deinit` returns.

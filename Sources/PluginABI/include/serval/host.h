@@ -5,7 +5,14 @@
 /// Model
 ///
 /// The host's table says which host this is, and hands out services: tables of functions that are
-/// optional on both sides. 1.0 has one, `serval.log/1` (service/log.h).
+/// optional on both sides. Those of 1.0, each with a header of its own in service/:
+///
+///     serval.log/1            lines for the host's log
+///     serval.error/1          the words behind a status
+///     serval.clock/1          the host's time
+///     serval.cancel/1         whether the host still wants what it asked for
+///     serval.frame/1          keeping a frame beyond the call that brought it
+///     serval.thread-check/1   which of the host's calls the caller is in
 ///
 /// Rules
 ///

@@ -10,9 +10,10 @@
 ///
 /// The host process itself never loads a provider. It starts a child for each, which loads the library by
 /// its absolute path (RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE), asks it, writes down every answer at once,
-/// and ends with `_exit`. A library is never unloaded. So a provider that crashes or hangs costs that
-/// child, and what was answered before still counts. For all else a loaded provider has the rights of the
-/// user that Serval runs as: nothing here is a sandbox.
+/// and ends with `_exit`. So a provider that crashes or hangs costs that child, and what was answered before
+/// still counts. A process that encodes with a native encoder (session.h) loads its library likewise, and lives
+/// for one stream. A library is never unloaded. For all else a loaded provider has the rights of the user that
+/// Serval runs as: nothing here is a sandbox.
 ///
 /// Both sides speak through tables of functions. The host asks for the provider's by `get_interface`, the
 /// provider for the host's by `serval_host.get_service`, each with an id that carries a revision. The first

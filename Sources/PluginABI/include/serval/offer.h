@@ -5,19 +5,22 @@
 /// Model
 ///
 /// An offer is one encoder on one device. It is a promise that the host checks: it looks for the elements
-/// that the recipe names, and may run a trial at the size, rate and parameters that it needs. What the
-/// encoder cannot do, where that decides about its use, is said in `lacks`: an honest lack costs the offer
-/// some uses, a hidden one costs it the trial.
+/// that the recipe names, or makes a session, and may run a trial at the size, rate and parameters that it
+/// needs. What the encoder cannot do, where that decides about its use, is said in `lacks`: an honest lack
+/// costs the offer some uses, a hidden one costs it the trial.
 ///
 /// Rules
 ///
 /// SERVAL-OFFER-1  There is at most one offer for an encoder on a device.
 /// SERVAL-OFFER-2  A limit that the driver does not tell is 0, not a guess.
+/// SERVAL-OFFER-3  An offer of an encoder with an `element` has a recipe; one of a native encoder has none,
+///                 and at least one format.
 
 #ifndef SERVAL_OFFER_H
 #define SERVAL_OFFER_H
 
 #include "abi.h"
+#include "format.h"
 #include "recipe.h"
 
 SERVAL_BEGIN
@@ -78,11 +81,20 @@ typedef struct serval_offer {
     /// The id of a device that was reported before. Required, not empty.
     const char *SERVAL_NULLABLE device;
 
-    /// How to encode with it. Required.
+    /// How to encode with the element. NULL for a native encoder.
     const serval_recipe *SERVAL_NULLABLE recipe;
 
     /// What it takes. NULL, the default, when nothing is known.
     const serval_limits *SERVAL_NULLABLE limits;
+
+    /// The formats that a native encoder takes (format.h), the best first. NULL only when the count is 0.
+    const uint32_t *SERVAL_NULLABLE formats;
+
+    /// How many `formats` has; 0 by default, at most 64.
+    uint32_t format_count;
+
+    /// The most frames that a native encoder's sessions hold back. Unit: frames. 0 by default.
+    uint32_t held_frames;
 } serval_offer;
 
 SERVAL_END

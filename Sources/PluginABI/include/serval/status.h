@@ -6,7 +6,7 @@
 ///
 /// A status is a number for machines: it decides the host's reaction. The words for people go beside it,
 /// before the function returns: through `serval_probe_sink.note` in a probe, through the service
-/// `serval.log/1` elsewhere. A driver's own codes are mapped to these by the provider, the only one that
+/// `serval.error/1` elsewhere. A driver's own codes are mapped to these by the provider, the only one that
 /// knows what they mean.
 ///
 /// Rules
@@ -83,7 +83,11 @@ SERVAL_ENUM(serval_status, int32_t) {
 
     /// Anything else.
     /// Host: as for SERVAL_E_DRIVER.
-    SERVAL_E_FAILED = -14
+    SERVAL_E_FAILED = -14,
+
+    /// It can be done, but not while the session is open.
+    /// Host: drains, closes, and opens again with what it asked for.
+    SERVAL_E_RESTART = -15
 };
 
 SERVAL_END

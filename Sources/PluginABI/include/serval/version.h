@@ -14,15 +14,14 @@
 ///                   it is there; otherwise the member has its documented default.
 /// SERVAL-VERSION-3  New groups of functions come as new interfaces or services with an id of their own,
 ///                   `serval.name/1`; a changed group is `serval.name/2`, beside the old one. Vendors'
-///                   own begin with reverse DNS: `com.example.name/1`.
+///                   own begin with reverse DNS: `com.example.name/1`. The same goes for what a session can
+///                   do beyond its table: an extension (ext/…).
 /// SERVAL-VERSION-4  A library with a newer minor than the host's MUST still load, and a host MUST load
-///                   it: both ask (SERVAL_HAS, get_service, get_interface) instead of assuming.
+///                   it: both ask (SERVAL_HAS, get_service, get_interface, get_extension) instead of
+///                   assuming.
 /// SERVAL-VERSION-5  A new major is another argument to the same entry function; one library MAY serve
 ///                   several.
 /// SERVAL-VERSION-6  The words of these headers are part of the ABI: changing a MUST is a change.
-///
-/// Room left on purpose: encoders that bring their own code instead of naming a GStreamer element will
-/// have an interface of their own, with an id of its own; see `serval_encoder_description.element`.
 
 #ifndef SERVAL_VERSION_H
 #define SERVAL_VERSION_H
