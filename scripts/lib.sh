@@ -21,7 +21,11 @@ gstreamer_packages=(
 )
 build_packages=("${toolchain_packages[@]}" "${header_packages[@]}")
 run_packages=("${build_packages[@]}" "${gstreamer_packages[@]}")
-test_packages=("${run_packages[@]}" gcc gstreamer1.0-tools xvfb x11-xserver-utils chromium ffmpeg)
+# What the examples for vendors are built with.
+example_packages=(gcc libc6-dev make libopenh264-dev libsvtav1enc-dev rustc)
+test_packages=(
+    "${run_packages[@]}" "${example_packages[@]}" gstreamer1.0-tools xvfb x11-xserver-utils chromium ffmpeg
+)
 
 # One set of flags for every debug build, so that checks and tests share what they built.
 swift_flags=(--explicit-target-dependency-import-check error)
