@@ -17,7 +17,10 @@ enum Trials {
         let names = arguments.filter { Screen($0) == nil }
         let sizes = arguments.compactMap { Screen($0) }
         let worker = try WorkerExecutable.locate()
-        let catalog = Catalog(providers: await ProviderSurvey(path: .standard(configured: []), prober: Prober(worker: worker), memory: nil).catalog().providers)
+        let catalog = Catalog(
+            providers: await ProviderSurvey(
+                path: .standard(configured: []), prober: Prober(worker: worker), memory: nil
+            ).catalog().providers)
         let runner = TrialRunner(worker: worker)
         for screen in sizes.isEmpty ? usualSizes.compactMap({ Screen($0) }) : sizes {
             print("\n\(screen), \(bitrateKbps(screen)) kbit/s")

@@ -45,7 +45,8 @@ extension EncoderOffer {
             encoder: try reader.text("encoder", table.encoder),
             deviceID: try reader.text("device", table.device),
             limits: limits, lacks: Lack.allCases.filter { table.lacks & $0.flag != 0 },
-            encoding: isNative ? .native(try NativeEncoding(table, reader)) : .element(try ElementRecipe(of: table, reader)))
+            encoding: isNative
+                ? .native(try NativeEncoding(table, reader)) : .element(try ElementRecipe(of: table, reader)))
     }
 }
 

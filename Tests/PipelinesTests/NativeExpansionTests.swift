@@ -48,7 +48,9 @@ import Testing
     }
 
     @Test func `a word that is no choice is an error that lists the choices`() {
-        #expect(throws: Reason("unsupported-parameter", "rate-control has no value \"cq\"", hint: "use one of cbr, vbr")) {
+        #expect(
+            throws: Reason("unsupported-parameter", "rate-control has no value \"cq\"", hint: "use one of cbr, vbr")
+        ) {
             try text(.init(rateControl: .cq))
         }
     }

@@ -33,7 +33,8 @@ struct NativeRecordTests {
                                 id: "serval.bitrate", kind: .integer, label: "Bitrate", unit: "kbit/s", isLive: true,
                                 minimum: 1, maximum: 200_000, defaultInteger: 300),
                             .init(
-                                id: "com.example.mood", kind: .choice, choices: [.init(value: "calm"), .init(value: "wild")]),
+                                id: "com.example.mood", kind: .choice,
+                                choices: [.init(value: "calm"), .init(value: "wild")]),
                             .init(
                                 id: "com.example.effort", kind: .integer, isAdvanced: true, minimum: 1,
                                 maximum: 100_000, defaultInteger: 7),

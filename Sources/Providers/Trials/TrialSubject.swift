@@ -80,7 +80,8 @@ extension TrialSubject.Means {
         case .native(let encoding):
             let start = EncodeStart.NativeEncoder(entry, offer, encoding)
             self = .native(
-                TrialSubject.NativeMeans(encoding: encoding, encoder: entry.encoder, start: start), overrides: overrides)
+                TrialSubject.NativeMeans(encoding: encoding, encoder: entry.encoder, start: start), overrides: overrides
+            )
         }
     }
 }

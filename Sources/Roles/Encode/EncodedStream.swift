@@ -138,7 +138,9 @@ final class EncodedStream {
     /// The element's own words for a start that failed; they are posted before the state change returns.
     private func failureBehind(_ error: any Error) -> Reason {
         while let happening = inbox.next(atMost: .zero) {
-            if case .pipeline(.error(let failure)) = happening { return native?.reason(for: failure) ?? Reason(failure) }
+            if case .pipeline(.error(let failure)) = happening {
+                return native?.reason(for: failure) ?? Reason(failure)
+            }
         }
         return Reason("pipeline-failed", "the pipeline does not start: \(error)")
     }

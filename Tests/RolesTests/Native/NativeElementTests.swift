@@ -9,7 +9,8 @@ private func moving(_ frames: Int, _ caps: String = "format=I420,width=64,height
     "videotestsrc num-buffers=\(frames) horizontal-speed=3 ! video/x-raw,\(caps)"
 }
 
-private let fed = "appsrc name=source format=time do-timestamp=true ! video/x-raw,format=I420,width=64,height=48,framerate=20/1"
+private let fed =
+    "appsrc name=source format=time do-timestamp=true ! video/x-raw,format=I420,width=64,height=48,framerate=20/1"
 
 /// Sessions as GStreamer drives them: frames in, packets out, through the real wrapper.
 struct NativeElementTests {

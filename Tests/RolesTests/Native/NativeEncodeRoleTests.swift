@@ -10,7 +10,9 @@ private typealias EncodeWorker = WorkerUnderTest<EncodeCommand, EncodeEvent>
 
 /// An encode worker with a native encoder, from the host's end of the channel.
 struct NativeEncodeRoleTests {
-    private func started(_ flags: [String], element: String, device: String = "cpu") throws -> (EncodeWorker, CompiledLibrary) {
+    private func started(_ flags: [String], element: String, device: String = "cpu") throws -> (
+        EncodeWorker, CompiledLibrary
+    ) {
         let library = try CompiledLibrary("Tests/Fixtures/native/provider.c", flags: flags.map { "-D\($0)" })
         let worker = try EncodeWorker { EncodeRole.run(channel: $0) }
         try worker.send(.hello(Hello()))
