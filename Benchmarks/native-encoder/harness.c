@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Encodes a moving picture with one encoder, and prints the CPU time that the process took. The native encoder is run by
-// Serval's own wrapper; around it everything is the same as for the stock element.
+// Encodes a moving picture with one encoder, and prints the CPU time that the process took. The native encoder is run
+// by Serval's own wrapper; around it everything is the same as for the stock element.
 // usage: harness FRAMES OUTPUT stock|source|PROVIDER.so [WIDTH HEIGHT]
 
 #include <dlfcn.h>

@@ -64,7 +64,9 @@ static serval_status probe(
 static const serval_encoder_factory factory = {
     STRUCT(serval_encoder_factory), .count = count, .describe = describe, .probe = probe};
 
-static serval_status init(const serval_library *self, const serval_host *host) { return (void)self, (void)host, SERVAL_OK; }
+static serval_status init(const serval_library *self, const serval_host *host) {
+    return (void)self, (void)host, SERVAL_OK;
+}
 
 static void deinit(const serval_library *self) { (void)self; }
 

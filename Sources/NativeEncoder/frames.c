@@ -50,7 +50,8 @@ static GstVideoCodecFrame *claim(native_encoder *self, uint64_t id) {
     return NULL;
 }
 
-static gboolean copy_spans(native_encoder *self, const serval_packet *packet, GstVideoCodecFrame *frame, uint64_t size) {
+static gboolean copy_spans(
+    native_encoder *self, const serval_packet *packet, GstVideoCodecFrame *frame, uint64_t size) {
     GstMapInfo map;
     if (gst_video_encoder_allocate_output_frame(GST_VIDEO_ENCODER(self), frame, size) != GST_FLOW_OK) return FALSE;
     if (!gst_buffer_map(frame->output_buffer, &map, GST_MAP_WRITE)) return FALSE;

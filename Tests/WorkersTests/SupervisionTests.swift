@@ -21,6 +21,16 @@ import Testing
         #expect(machine.phase == .running(run: 1, candidate: 0))
     }
 
+    @Test(arguments: ["unsupported", "no-device", "no-permission", "session-limit", "busy", "no-memory"])
+    func `what the same candidate would say again makes the next one start at once`(code: String) {
+        var machine = started()
+        let reason = Reason(Reason.Code(rawValue: code), "the device says so")
+        #expect(
+            machine.handle(.ended(run: 1, reason, lasted: .shortly)) == [
+                .start(run: 2, candidate: 1), .announce(.failedOver(from: 0, to: 1, reason)),
+            ])
+    }
+
     @Test func `the last viewer's leaving stops the worker after the linger`() {
         var machine = started()
         _ = machine.handle(.delivered(run: 1))

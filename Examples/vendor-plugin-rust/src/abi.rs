@@ -31,12 +31,10 @@ macro_rules! c {
 }
 pub(crate) use c;
 
-/// Says that the size of a struct is its `struct_size`.
-pub fn size<T>() -> u32 {
-    std::mem::size_of::<T>() as u32
-}
+/// The `struct_size` of a struct.
+pub const fn size<T>() -> u32 { std::mem::size_of::<T>() as u32 }
 
-/// A table that never changes; pointers in it are to things that never change either.
+/// A table that never changes, as what it points to never does.
 pub struct Table<T>(pub T);
 unsafe impl<T> Sync for Table<T> {}
 
@@ -202,8 +200,7 @@ pub struct SessionFactory {
     pub struct_size: u32,
     pub padding: u32,
     pub implementation: *mut c_void,
-    pub create:
-        extern "C" fn(*const SessionFactory, *const c_char, *const c_char, *mut *const Session) -> Status,
+    pub create: extern "C" fn(*const SessionFactory, *const c_char, *const c_char, *mut *const Session) -> Status,
 }
 
 #[repr(C)]
@@ -293,9 +290,7 @@ pub struct PacketSink {
 }
 
 macro_rules! sizes {
-    ($($name:ty = $bytes:expr),* $(,)?) => {
-        $(const _: () = assert!(std::mem::size_of::<$name>() == $bytes);)*
-    };
+    ($($name:ty = $bytes:expr),* $(,)?) => { $(const _: () = assert!(size::<$name>() == $bytes);)* };
 }
 sizes! {
     Library = 88, Host = 40, ErrorService = 24, Failure = 40, Choice = 24, Parameter = 88, Value = 32,

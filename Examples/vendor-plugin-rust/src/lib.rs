@@ -31,7 +31,7 @@ const ENCODER: *const c_char = c!("svtav1-example");
 // What the encoder takes.
 
 const fn choice(value: *const c_char) -> Choice {
-    Choice { struct_size: 24, padding: 0, value, label: ptr::null() }
+    Choice { struct_size: size::<Choice>(), padding: 0, value, label: ptr::null() }
 }
 
 static SPEEDS: Table<[Choice; 6]> = Table([
@@ -47,7 +47,7 @@ const fn integer(
     id: *const c_char, label: *const c_char, unit: *const c_char, range: (i64, i64), default: i64,
 ) -> Parameter {
     Parameter {
-        struct_size: 88,
+        struct_size: size::<Parameter>(),
         kind: PARAMETER_INTEGER,
         id,
         label,
@@ -79,7 +79,7 @@ static PARAMETERS: Table<[Parameter; 4]> = Table([
 // Which encoders there are, and what works here.
 
 static DESCRIPTION: Table<EncoderDescription> = Table(EncoderDescription {
-    struct_size: 56,
+    struct_size: size::<EncoderDescription>(),
     kind: ENCODER_SOFTWARE,
     id: ENCODER,
     label: c!("SVT-AV1, the example"),
@@ -151,7 +151,7 @@ fn is_wanted(request: &ProbeRequest, device: &[u8]) -> bool {
 }
 
 static ENCODERS: Table<EncoderFactory> = Table(EncoderFactory {
-    struct_size: 40,
+    struct_size: size::<EncoderFactory>(),
     padding: 0,
     implementation: ptr::null_mut(),
     count,
@@ -173,8 +173,12 @@ extern "C" fn create(
     })
 }
 
-static SESSIONS: Table<SessionFactory> =
-    Table(SessionFactory { struct_size: 24, padding: 0, implementation: ptr::null_mut(), create });
+static SESSIONS: Table<SessionFactory> = Table(SessionFactory {
+    struct_size: size::<SessionFactory>(),
+    padding: 0,
+    implementation: ptr::null_mut(),
+    create,
+});
 
 // The library.
 
@@ -199,7 +203,7 @@ extern "C" fn get_interface(_library: *const Library, id: *const c_char) -> *con
 }
 
 static LIBRARY: Table<Library> = Table(Library {
-    struct_size: 88,
+    struct_size: size::<Library>(),
     abi: ABI,
     id: c!("com.example.svtav1"),
     name: c!("SVT-AV1 example"),

@@ -2,8 +2,8 @@
 
 //! A session: frames in, packets out, through SVT-AV1.
 //!
-//! SVT-AV1 gives out a frame's packet after it was given the next frame: one frame is held back. It takes no request for
-//! a keyframe, so that one is made by beginning anew with the frame that asks for it.
+//! SVT-AV1 gives out a frame's packet after it was given the next frame: one frame is held back. It takes no request
+//! for a keyframe, so that one is made by beginning anew with the frame that asks for it.
 
 use crate::abi::*;
 use crate::guard;

@@ -4,8 +4,9 @@ import Media
 /// When a stream's worker is started, replaced and stopped: a pure state machine.
 ///
 /// A stream runs while somebody watches, and lingers shortly after the last viewer. A worker that fails is replaced
-/// by the same candidate once, then by the next; after the last candidate the stream has failed, and tries again from
-/// the first after a pause that doubles each time, or as soon as a new viewer comes.
+/// by the same candidate once, then by the next, and at once by the next where the reason would be the same again;
+/// after the last candidate the stream has failed, and tries again from the first after a pause that doubles each time,
+/// or as soon as a new viewer comes.
 public struct Supervision: Sendable, Hashable {
     public enum Event: Sendable, Hashable {
         /// How many people watch now.
@@ -156,7 +157,7 @@ public struct Supervision: Sendable, Hashable {
             return [.announce(.stopped)]
         }
         failuresOfCandidate = lasted == .long ? 1 : failuresOfCandidate + 1
-        if failuresOfCandidate < Self.failuresBeforeFailover {
+        if failuresOfCandidate < Self.failuresBeforeFailover, !reason.lastsLongerThanARestart {
             restarts += 1
             return self.run(candidate, announcing: .restarted(candidate: candidate, reason))
         }
@@ -172,5 +173,12 @@ public struct Supervision: Sendable, Hashable {
         timers += 1
         defer { pauseSeconds = min(pauseSeconds * 2, Self.longestPauseSeconds) }
         return [.announce(.failed(reason)), .pause(timers, seconds: pauseSeconds)]
+    }
+}
+
+extension Reason {
+    /// What a provider says of a device or configuration, and not of an accident: the same candidate would say it again.
+    fileprivate var lastsLongerThanARestart: Bool {
+        ["unsupported", "no-device", "no-permission", "session-limit", "busy", "no-memory"].contains(code.rawValue)
     }
 }

@@ -30,7 +30,7 @@ struct BitWriter: Sendable {
         bytes += samples[start..<start + BlockStore.blockSize]
     }
 
-    /// A NAL unit with its start code: what was written, ended as section 7.3.2.11 says, and without start codes inside.
+    /// A NAL unit with its start code: what was written, ended as section 7.3.2.11 says, without start codes inside.
     static func unit(_ header: UInt8, _ content: consuming BitWriter) -> [UInt8] {
         content.bits(1, count: 1)
         if content.pendingCount > 0 { content.bits(0, count: 8 - content.pendingCount) }
