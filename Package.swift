@@ -121,6 +121,9 @@ let package = Package(
         .executableTarget(
             name: "serval-worker", dependencies: ["Media", "Roles", argumentParser], swiftSettings: strict),
         .executableTarget(
+            name: "configuration", dependencies: ["Diagnostics", "Expressions", "HostConfig", "Media"],
+            path: "Benchmarks/configuration", swiftSettings: strict),
+        .executableTarget(
             name: "trials", dependencies: ["Media", "Processes", "Providers"], path: "Benchmarks/trials",
             swiftSettings: strict),
 
@@ -174,3 +177,16 @@ let package = Package(
         .tests("SessionDescription", ["Media", "SessionDescription"]),
     ]
 )
+
+// What scripts/fuzz builds, with flags that would break all else: the fuzzer's library has the entry.
+if Context.environment["SERVAL_FUZZING"] != nil {
+    for (name, dependencies) in [
+        ("FuzzExpressions", ["Expressions"]), ("FuzzConfiguration", ["Diagnostics", "HostConfig", "Media"]),
+    ] {
+        package.targets.append(
+            .target(
+                name: name, dependencies: dependencies.map { .byName(name: $0) }, path: "Fuzzing/\(name)",
+                swiftSettings: strict))
+        package.products.append(.library(name: name, type: .static, targets: [name]))
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import Diagnostics
+import HostConfig
+import Media
+
+/// Reads any bytes as a configuration file, shows what is said about them, and evaluates what is left.
+@c(LLVMFuzzerTestOneInput)
+public func fuzzConfiguration(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let source = SourceText(name: "fuzz.yaml", bytes: Array(UnsafeBufferPointer(start: bytes, count: count)))
+    do throws(ConfigurationError) {
+        let loaded = try LoadedConfiguration(file: source)
+        _ = loaded.diagnostics.rendered
+        _ = loaded.pipelineValues
+        for key in ConfigurationKey.all { _ = "\(key.value(in: loaded)) \(loaded.origin(of: key))" }
+        let screen = Screen(resolution: Resolution(width: 1281, height: 721), rate: FrameRate(2997, over: 100))
+        for pipeline in loaded.configuration.video.pipelines { _ = try? pipeline.evaluated(for: screen) }
+        precondition(!loaded.configuration.video.ids.isEmpty)
+    } catch {
+        precondition(!error.description.isEmpty)
+    }
+    return 0
+}
