@@ -123,9 +123,6 @@ let package = Package(
         .executableTarget(
             name: "configuration", dependencies: ["Diagnostics", "Expressions", "HostConfig", "Media"],
             path: "Benchmarks/configuration", swiftSettings: strict),
-        .executableTarget(
-            name: "trials", dependencies: ["Media", "Processes", "Providers"], path: "Benchmarks/trials",
-            swiftSettings: strict),
 
         // Providers: beside the host, never below it.
         .provider("SoftwareEncoders"),
