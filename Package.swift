@@ -136,8 +136,8 @@ let package = Package(
         .tests("EndToEnd", ["Processes", "TestFixtures"]),
         .tests("HTTPAPI", ["HTTPAPI", "Media", "Reports", logging, lifecycle, nioCore, nioPosix]),
         .tests("Diagnostics", ["Diagnostics"]),
-        .tests("Expressions", ["Diagnostics", "Expressions"], exclude: ["Corpora"]),
-        .tests("HostConfig", ["Diagnostics", "HostConfig", "Media"], exclude: ["Bad", "Good"]),
+        .tests("Expressions", ["Diagnostics", "Expressions", "TestFixtures"], exclude: ["Corpora"]),
+        .tests("HostConfig", ["Diagnostics", "HostConfig", "Media", "TestFixtures"], exclude: ["Bad", "Good"]),
         // What plays the machines and drivers that nobody has here.
         .target(
             name: "Doubles", dependencies: ["Media", "Processes", "WorkerProtocol"], path: "Tests/Doubles",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Expressions
+import TestFixtures
 import Testing
 
 /// Any text ends soon in a value or an error.
@@ -74,7 +75,7 @@ struct HostileExpressionTests {
     }
 
     @Test func `random texts never trap`() {
-        var random = SplitMix(state: 0xE8)
+        var random = SeededGenerator(seed: 0xE8)
         let pieces = [
             "width", "fps", "foo", "1", "2.5", "1e9", "\"a\"", "'a'", "`", "(", ")", "[", "]", "{", "}", "?", ":", "??",
             "**", "+",
@@ -85,18 +86,5 @@ struct HostileExpressionTests {
             let count = Int.random(in: 0...12, using: &random)
             _ = outcome((0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined())
         }
-    }
-}
-
-/// A small generator whose numbers are the same in every run (Steele, Lea and Flood, 2014).
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

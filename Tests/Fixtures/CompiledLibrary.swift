@@ -31,7 +31,7 @@ public final class CompiledLibrary: Sendable {
         let arguments =
             ["cc", "-std=gnu11", "-g", "-shared", "-fPIC", "-I\(root)/\(include)"] + flags
             + ["-o", path, "\(root)/\(source)"]
-        guard CompiledLibrary.run(arguments) == 0 else { throw CompilerFailed(arguments: arguments) }
+        try CompiledLibrary.run(arguments)
     }
 
     deinit {
@@ -39,14 +39,19 @@ public final class CompiledLibrary: Sendable {
         rmdir(folder)
     }
 
-    private static func run(_ arguments: [String]) -> Int32 {
+    /// Runs a compiler to its end; its words go to standard error.
+    ///
+    /// - Throws: `CompilerFailed` when it refuses.
+    public static func run(_ arguments: [String]) throws {
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         defer { pointers.forEach { free($0) } }
         pointers.append(nil)
         var child: pid_t = 0
-        guard posix_spawnp(&child, arguments[0], nil, nil, pointers, environ) == 0 else { return -1 }
+        guard posix_spawnp(&child, arguments[0], nil, nil, pointers, environ) == 0 else {
+            throw CompilerFailed(arguments: arguments)
+        }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        return status
+        guard status == 0 else { throw CompilerFailed(arguments: arguments) }
     }
 }

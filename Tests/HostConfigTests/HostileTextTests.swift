@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Diagnostics
 import HostConfig
+import TestFixtures
 import Testing
 
 /// Any text ends in a configuration or in diagnostics: no trap, no endless work.
@@ -79,7 +80,7 @@ struct HostileTextTests {
     }
 
     @Test func `random variables and flags never trap`() {
-        var random = SplitMix(state: 0xF1A6)
+        var random = SeededGenerator(seed: 0xF1A6)
         let values = [
             "", "{", "}", "null", "~", "1", "true", "a b", "[1]", "\u{0}", "{\"a\": {\"fps\": \"width\"}}", "*a", "&a",
             "%s",
@@ -100,7 +101,7 @@ struct HostileTextTests {
     }
 
     @Test func `random bytes never trap`() {
-        var random = SplitMix(state: 0x5E27A1)
+        var random = SeededGenerator(seed: 0x5E27A1)
         let marks = Array(" \n:-[]{}&*!|>'\"%#?,a1".utf8)
         for _ in 0..<1500 {
             let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in
@@ -114,7 +115,7 @@ struct HostileTextTests {
     @Test(arguments: Fixture.names(in: Fixture.good))
     func `mutations of good files never trap`(name: String) throws {
         let original = try Fixture.bytes("\(Fixture.good)/\(name).yaml")
-        var random = SplitMix(state: UInt64(original.count))
+        var random = SeededGenerator(seed: UInt64(original.count))
         for _ in 0..<400 {
             var bytes = original
             for _ in 0...Int.random(in: 0...5, using: &random) { random.mutate(&bytes) }
@@ -132,20 +133,9 @@ struct HostileTextTests {
     }
 }
 
-/// A small generator whose numbers are the same in every run (Steele, Lea and Flood, 2014).
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededGenerator {
     /// Replaces, inserts, removes or moves a few bytes.
-    mutating func mutate(_ bytes: inout [UInt8]) {
+    fileprivate mutating func mutate(_ bytes: inout [UInt8]) {
         guard !bytes.isEmpty else { return }
         let at = Int.random(in: 0..<bytes.count, using: &self)
         let end = min(bytes.count, at + Int.random(in: 1...30, using: &self))

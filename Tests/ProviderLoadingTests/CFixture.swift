@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 import Media
+import TestFixtures
 
 @testable import ProviderLoading
 
 /// A provider in C, compiled by the test with `-D` flags that break one thing each; removed when it is
 /// released.
 final class CFixture {
-    struct CompilerFailed: Error { let arguments: [String] }
+    struct NotWritten: Error { let path: String }
 
     let path: String
     private let directory: String
 
     init(_ flags: [String] = [], source: String = CFixture.provider) throws {
         var template = Array("/tmp/serval-fixture-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw CompilerFailed(arguments: ["mkdtemp"]) }
+        guard let made = mkdtemp(&template) else { throw NotWritten(path: "/tmp") }
         directory = String(cString: made)
         path = "\(directory)/provider.so"
         let text = "\(directory)/provider.c"
@@ -23,7 +24,7 @@ final class CFixture {
         let arguments =
             ["cc", "-std=gnu11", "-shared", "-fPIC", "-I/\(root)/Sources/PluginABI/include"] + flags
             + ["-o", path, text]
-        guard CFixture.run(arguments) == 0 else { throw CompilerFailed(arguments: arguments) }
+        try CompiledLibrary.run(arguments)
     }
 
     deinit {
@@ -49,19 +50,8 @@ final class CFixture {
     }
 
     static func write(_ text: String, to path: String) throws {
-        guard let file = fopen(path, "w") else { throw CompilerFailed(arguments: [path]) }
+        guard let file = fopen(path, "w") else { throw NotWritten(path: path) }
         fputs(text, file)
         fclose(file)
-    }
-
-    private static func run(_ arguments: [String]) -> Int32 {
-        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
-        defer { pointers.forEach { free($0) } }
-        pointers.append(nil)
-        var child: pid_t = 0
-        guard posix_spawnp(&child, arguments[0], nil, nil, pointers, environ) == 0 else { return -1 }
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        return status
     }
 }

@@ -2,13 +2,12 @@
 import FoundationEssentials
 import Glibc
 import Processes
+import TestFixtures
 
 @testable import Providers
 
 /// A provider library made by the C compiler for one fault, and a prober with deadlines that suit a test.
 struct FaultyLibrary {
-    struct CompilerFailed: Error { let arguments: [String] }
-
     let path: String
     private let scratch: Scratch
 
@@ -20,11 +19,7 @@ struct FaultyLibrary {
         let arguments =
             ["-std=gnu11", "-shared", "-fPIC", "-I\(root)/Sources/PluginABI/include"] + fault.flags
             + ["-o", path, source]
-        let compiler = try ChildProcess(
-            path: "/usr/bin/cc", arguments: arguments, descriptors: [.init(2, as: 2)])
-        guard compiler.end(withinMilliseconds: 60_000) == .exited(0) else {
-            throw CompilerFailed(arguments: arguments)
-        }
+        try CompiledLibrary.run(["cc"] + arguments)
     }
 
     /// Asks with the worker that was built with these tests.
