@@ -17,7 +17,7 @@ public struct TrialMeasurement: Codable, Sendable, Hashable {
         }
     }
 
-    /// The greatest throughput, frames fed as fast as they are taken.
+    /// The greatest throughput, frames fed as fast as they are taken; less when that was not held for longer.
     public var framesPerSecond: Double
     /// From a frame's entry into the encoder to its packet, at the pipeline's own pace.
     public var latencyP50Milliseconds: Double

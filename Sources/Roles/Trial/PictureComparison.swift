@@ -85,7 +85,10 @@ struct PictureComparison {
             else { break }
             decoding.source.push(buffer)
         }
-        decoding.finish(within: PictureComparison.limit)
+        // A slow decoder is not waited for once it has shown something.
+        decoding.finish(within: PictureComparison.limit, orAfter: .milliseconds(150)) {
+            errors.update { $0.pixels } > 0
+        }
         return errors.update { $0 }
     }
 }
@@ -139,9 +142,18 @@ private final class ShortPipeline {
     }
 
     /// Waits until everything has come out, or the time is over.
-    func finish(within limit: Duration) {
+    ///
+    /// - Parameters:
+    ///   - shorterLimit: the time that is enough, nil for none, when `isEnough` says so.
+    func finish(
+        within limit: Duration, orAfter shorterLimit: Duration? = nil, _ isEnough: () -> Bool = { false }
+    ) {
         source.endStream()
-        _ = isOver.wait(atMost: limit) { $0 ? true : nil }
+        let start = ContinuousClock.now
+        while ContinuousClock.now - start < limit {
+            if isOver.wait(atMost: .milliseconds(20), for: { $0 ? true : nil }) != nil { break }
+            if let shorterLimit, ContinuousClock.now - start > shorterLimit, isEnough() { break }
+        }
         _ = try? pipeline.setState(.null)
     }
 }
