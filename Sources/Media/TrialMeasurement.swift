@@ -33,6 +33,9 @@ public struct TrialMeasurement: Codable, Sendable, Hashable {
     /// Frames that entered the encoder after a request for a keyframe, up to the keyframe: 1 is the next one. Nil when
     /// none came, or when the encoder was too slow to be asked.
     public var keyframeDelayFrames: Int?
+    /// How many frames came out after the request: with few, or none since it was too slow to be asked, a keyframe
+    /// that did not come says nothing.
+    public var framesAfterKeyframeRequest: Int
     /// Frames that always stay behind in the encoder: 0 when each comes out before the next one enters.
     public var heldFrames: Int
     /// The frames at the pipeline's own pace that all this rests on. An encoder slower than real time gets fewer, and
@@ -57,7 +60,7 @@ public struct TrialMeasurement: Codable, Sendable, Hashable {
         bitrateErrorPercent: Double?, bitrateStepErrorPercent: Double?, keyframeDelayFrames: Int?,
         psnrDecibels: Double?, warmUpMilliseconds: Double, rateControl: EncoderParameters.RateControl,
         deviations: [Deviation] = [], heldFrames: Int = 0, pacedFrames: Int = 45,
-        droppedFrames: Int = 0
+        droppedFrames: Int = 0, framesAfterKeyframeRequest: Int = 30
     ) {
         self.framesPerSecond = framesPerSecond
         self.latencyP50Milliseconds = latencyP50Milliseconds
@@ -75,6 +78,7 @@ public struct TrialMeasurement: Codable, Sendable, Hashable {
         self.heldFrames = heldFrames
         self.pacedFrames = pacedFrames
         self.droppedFrames = droppedFrames
+        self.framesAfterKeyframeRequest = framesAfterKeyframeRequest
     }
 }
 

@@ -69,8 +69,9 @@ import Testing
             selection.eligible[0].reason.text
                 == "nothing faster can be used, and a slow picture is better than none: "
                 + "it makes 20 frames a second at most, and 36 are needed for 30 live")
-        let unasked = select([(x264, .measured(makeTrial(fps: 5, keyframeDelay: nil)))], among: [x264])
-        #expect(unasked.eligible.map(\.tier) == [.tooSlow])
+        var unasked = makeTrial(fps: 31, keyframeDelay: nil)
+        unasked.framesAfterKeyframeRequest = 0
+        #expect(select([(x264, .measured(unasked))], among: [x264]).eligible.map(\.tier) == [.tooSlow])
         let late = select([(x264, .measured(makeTrial(fps: 20, keyframeDelay: 9)))], among: [x264])
         #expect(late.rejected.map(\.reason.code) == ["no-keyframe-request"])
         let claimed = makeEntry("x265enc", codec: .h265, lacks: [.realTime])

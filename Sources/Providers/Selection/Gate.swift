@@ -80,11 +80,12 @@ enum Gate {
     ) -> Reason? {
         guard requirement.element == nil else { return nil }
         let lacks: String
-        // One that is far too slow is not asked for a keyframe in its trial: its slowness is said instead.
-        if let trial, trial.keyframeDelayFrames != nil || trial.framesPerSecond >= requirement.rate.framesPerSecond {
-            if let delay = trial.keyframeDelayFrames, delay <= policy.longestKeyframeDelayFrames { return nil }
+        // One that is far too slow is not asked, or stopped before it could answer: its slowness is said instead.
+        let longest = policy.longestKeyframeDelayFrames
+        if let trial, trial.keyframeDelayFrames != nil || trial.framesAfterKeyframeRequest > longest {
+            if let delay = trial.keyframeDelayFrames, delay <= longest { return nil }
             let came = trial.keyframeDelayFrames.map { "it came \($0) frames late" } ?? "none came"
-            lacks = "its trial asked for a keyframe and \(came), \(policy.longestKeyframeDelayFrames) are the most"
+            lacks = "its trial asked for a keyframe and \(came), \(longest) are the most"
         } else if offer.lacks.contains(.keyframeOnRequest) {
             lacks = "it gives no keyframe on request here"
         } else {

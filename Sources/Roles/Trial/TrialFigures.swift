@@ -54,7 +54,8 @@ extension TrialMeasurement {
             },
             psnrDecibels: nil, warmUpMilliseconds: Double(notes.warmUpNanoseconds) / 1e6, rateControl: rateControl,
             deviations: deviations, heldFrames: ledger.heldFrames, pacedFrames: notes.isPaced ? fed.count : 0,
-            droppedFrames: TrialMeasurement.dropped(in: fed, ledger))
+            droppedFrames: TrialMeasurement.dropped(in: fed, ledger),
+            framesAfterKeyframeRequest: notes.enteredAtKeyframeRequest.map { max(0, ledger.lastOut - $0) } ?? 0)
     }
 
     /// Frames that went in and never came out, though later ones did.
