@@ -44,7 +44,7 @@ extension EndToEnd {
         @Test func `encoders prints a table for people`() throws {
             try Scene.with { scene in
                 let result = try scene.serval(["encoders"])
-                #expect(result.status == .exited(0))
+                #expect(result.status == .exited(0), "\(result.output)\n\(result.errorOutput)")
                 for word in ["x264enc", "vp8enc", "VA-API", "NVENC"] {
                     #expect(result.output.lowercased().contains(word.lowercased()), "\(word)")
                 }
