@@ -135,7 +135,7 @@ extension EndToEnd {
         }
 
         private func json(_ result: CommandResult) throws -> JSONValue {
-            try #require(result.status == .exited(0), "\(result.errorOutput)")
+            try #require(result.status == .exited(0), "\(result.output)\n\(result.errorOutput)")
             return try JSONValue(text: result.output)
         }
     }
