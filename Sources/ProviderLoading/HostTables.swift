@@ -10,8 +10,10 @@ final class HostTables: @unchecked Sendable {
 
     /// What providers said of their failures.
     let words = ProviderWords()
-    /// Whether the host wants what it asked for to end; once set it stays so.
+    /// Whether the host wants all that it asked for to end; once set it stays so.
     let isCancelled = Atomic<Bool>(false)
+    /// The threads whose probe was told to stop, until it returns.
+    private let stoppedProbes = Mutex<Set<pthread_t>>([])
 
     private let table: UnsafeMutablePointer<serval_host>
     private let services: Mutex<[String: HostServices.Table]>
@@ -47,6 +49,16 @@ final class HostTables: @unchecked Sendable {
         return body()
     }
 
+    /// Tells the probe on this thread that the host wants no more of it.
+    func stopProbe() { _ = stoppedProbes.withLock { $0.insert(pthread_self()) } }
+
+    /// The probe on this thread has returned.
+    func probeEnded() { _ = stoppedProbes.withLock { $0.remove(pthread_self()) } }
+
+    private var isEndWanted: Bool {
+        isCancelled.load(ordering: .relaxed) || stoppedProbes.withLock { $0.contains(pthread_self()) }
+    }
+
     private func service(_ id: String) -> UnsafeRawPointer? { services.withLock { $0[id] }?.pointer }
 
     private static func makeClock() -> HostServices.Table {
@@ -63,7 +75,7 @@ final class HostTables: @unchecked Sendable {
     private static func makeCancel() -> HostServices.Table {
         let table = serval_cancel(
             struct_size: UInt32(MemoryLayout<serval_cancel>.size), padding: 0, impl: nil,
-            is_cancelled: { _ in HostTables.shared.isCancelled.load(ordering: .relaxed) ? 1 : 0 })
+            is_cancelled: { _ in HostTables.shared.isEndWanted ? 1 : 0 })
         return HostServices.Table(permanent(table))
     }
 }

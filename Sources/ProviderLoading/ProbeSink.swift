@@ -101,7 +101,7 @@ final class ProbeSink {
         do throws(Reason) {
             guard let record = try read() else { return .SERVAL_OK }
             isStopped = !emit(record)
-            if isStopped { HostTables.shared.isCancelled.store(true, ordering: .relaxed) }
+            if isStopped { HostTables.shared.stopProbe() }
             return isStopped ? .SERVAL_E_CANCELLED : .SERVAL_OK
         } catch {
             isStopped = true

@@ -68,6 +68,7 @@ public struct ProviderProbe: Sendable {
         guard emit(.phase("probe")) else { return }
         let sink = ProbeSink(encoders: known, emit: emit)
         let outcome = HostTables.shared.calling(as: SERVAL_THREAD_PROBE) { factory.probe(request, into: sink) }
+        HostTables.shared.probeEnded()
         if let refusal = sink.refusal { throw refusal }
         if let failure = Reason(outcome, of: "probe"), outcome != .SERVAL_E_CANCELLED {
             _ = emit(.note(ProbeNote(severity: .error, reason: failure)))
