@@ -13,14 +13,18 @@ final class ProviderWords: @unchecked Sendable {
         var hint: String?
     }
 
-    private struct State {
-        var reported: (failure: Failure, thread: pthread_t)?
+    /// What was said on one thread since the last failure that was taken there.
+    private struct Said {
+        var failure: Failure?
         var errorLine: String?
     }
 
+    /// More threads than a provider has any use for: what was said on others is forgotten.
+    private static let mostThreads = 64
+
     let logTable: HostServices.Table
     let errorTable: HostServices.Table
-    private let state = Mutex(State())
+    private let said = Mutex<[pthread_t: Said]>([:])
 
     init() {
         logTable = HostServices.Table(
@@ -37,12 +41,16 @@ final class ProviderWords: @unchecked Sendable {
 
     /// The reason of a call that just failed on this thread, in the provider's words; forgets it.
     func takeFailure() -> Failure? {
-        state.withLock { state in
-            defer { state = State() }
-            if let reported = state.reported, pthread_equal(reported.thread, pthread_self()) != 0 {
-                return reported.failure
-            }
-            return state.errorLine.map { Failure(text: $0) }
+        said.withLock { threads in
+            let said = threads.removeValue(forKey: pthread_self())
+            return said?.failure ?? said?.errorLine.map { Failure(text: $0) }
+        }
+    }
+
+    private func note(_ change: (inout Said) -> Void) {
+        said.withLock { threads in
+            if threads.count >= Self.mostThreads { threads = threads.filter { $0.key == pthread_self() } }
+            change(&threads[pthread_self(), default: Said()])
         }
     }
 
@@ -54,7 +62,7 @@ final class ProviderWords: @unchecked Sendable {
             case .SERVAL_LOG_ERROR: "error"
             default: "info"
             }
-        if level == .SERVAL_LOG_ERROR { state.withLock { $0.errorLine = text } }
+        if level == .SERVAL_LOG_ERROR { note { $0.errorLine = text } }
         let line = Array("provider: \(word): \(text.prefix(4096))\n".utf8)
         // The worker's stderr is the host's log; a line that does not fit there is lost.
         _ = Glibc.write(STDERR_FILENO, line, line.count)
@@ -69,7 +77,7 @@ final class ProviderWords: @unchecked Sendable {
             let text = try reader.text("text", table.text)
             let failure = Failure(
                 text: domain.isEmpty ? text : "\(text) (\(domain) \(table.code))", hint: hint.isEmpty ? nil : hint)
-            state.withLock { $0.reported = (failure, pthread_self()) }
+            note { $0.failure = failure }
         } catch {
             write(.SERVAL_LOG_ERROR, error.text)
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Media
+import PluginABI
 import TestFixtures
 import Testing
 
@@ -60,6 +61,18 @@ struct NativeRecordTests {
         #expect(note.reason.code == "bad-table")
         #expect(note.reason.text == "session.\(slot) is NULL")
         #expect(note.encoder == "fake" && note.deviceID == "cpu")
+    }
+
+    @Test func `a provider hears that the host wants no more`() throws {
+        let library = try CompiledLibrary("Tests/Fixtures/native/provider.c")
+        ProviderProbe(library: library.path).run { record in
+            if case .device = record { return false }
+            return true
+        }
+        let host = HostTables.shared.host
+        let service = try #require(host.pointee.get_service(host, SERVAL_SERVICE_CANCEL))
+        let cancel = service.assumingMemoryBound(to: serval_cancel.self)
+        #expect(cancel.pointee.is_cancelled(cancel) == 1)
     }
 
     @Test(arguments: ["reconfigure", "interrupt"])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import GStreamer
 import Media
+import ProviderLoading
 import WorkerProtocol
 
 /// The pipeline of an encode worker: started, asked for keyframes and bitrates, stopped.
@@ -93,7 +94,10 @@ final class EncodedStream {
         case .host(.command(.start)): throw Reason(outOfTurn: "a second start")
         case .host(.packet): throw Reason(outOfTurn: "a packet")
         case .host(.broken(let error)): throw Reason(error)
-        case .host(.ended), .pipeline(.endOfStream): return .over
+        case .host(.ended):
+            HostServices.cancelAll()
+            return .over
+        case .pipeline(.endOfStream): return .over
         case .pipeline(.error(let failure)): throw native?.reason(for: failure) ?? Reason(failure)
         case .pipeline(.warning(let failure)): Log.write(Reason(failure).text)
         case .pipeline(.latency): pipeline.recalculateLatency()
