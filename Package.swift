@@ -150,7 +150,7 @@ let package = Package(
         .tests("NVENC", ["NVENC", "ProviderSDK"]),
         .tests("PluginABI", ["PluginABI"]),
         .tests("ProviderSDK", ["Media", "PluginABI", "ProviderLoading", "ProviderSDK"]),
-        .tests("ProviderLoading", ["Media", "PluginABI", "ProviderLoading", "TestFixtures"]),
+        .tests("ProviderLoading", ["Media", "ProviderLoading", "TestFixtures"]),
         .tests("SoftwareEncoders", ["ProviderSDK", "SoftwareEncoders"]),
         .tests("Media", ["Media"]),
         .tests("Pipelines", ["Media", "Pipelines"]),

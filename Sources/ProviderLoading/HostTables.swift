@@ -12,8 +12,8 @@ final class HostTables: @unchecked Sendable {
     let words = ProviderWords()
     /// Whether the host wants all that it asked for to end; once set it stays so.
     let isCancelled = Atomic<Bool>(false)
-    /// The threads whose probe was told to stop, until it returns.
-    private let stoppedProbes = Mutex<Set<pthread_t>>([])
+    /// The threads that run a probe, and whether that was told to stop.
+    private let probes = Mutex<[pthread_t: Bool]>([:])
 
     private let table: UnsafeMutablePointer<serval_host>
     private let services: Mutex<[String: HostServices.Table]>
@@ -49,14 +49,20 @@ final class HostTables: @unchecked Sendable {
         return body()
     }
 
+    /// Runs a probe on this thread.
+    func probing<Result>(_ probe: () -> Result) -> Result {
+        probes.withLock { $0[pthread_self()] = false }
+        defer { _ = probes.withLock { $0.removeValue(forKey: pthread_self()) } }
+        return calling(as: SERVAL_THREAD_PROBE, probe)
+    }
+
     /// Tells the probe on this thread that the host wants no more of it.
-    func stopProbe() { _ = stoppedProbes.withLock { $0.insert(pthread_self()) } }
+    func stopProbe() { probes.withLock { $0[pthread_self()] = true } }
 
-    /// The probe on this thread has returned.
-    func probeEnded() { _ = stoppedProbes.withLock { $0.remove(pthread_self()) } }
-
+    /// A thread of a provider's own belongs to whatever probe was stopped: outside of tests there is one.
     private var isEndWanted: Bool {
-        isCancelled.load(ordering: .relaxed) || stoppedProbes.withLock { $0.contains(pthread_self()) }
+        isCancelled.load(ordering: .relaxed)
+            || probes.withLock { $0[pthread_self()] ?? $0.values.contains(true) }
     }
 
     private func service(_ id: String) -> UnsafeRawPointer? { services.withLock { $0[id] }?.pointer }

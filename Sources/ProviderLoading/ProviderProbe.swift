@@ -67,8 +67,7 @@ public struct ProviderProbe: Sendable {
         let sessions = known.native.isEmpty ? nil : try table.sessionFactory()
         guard emit(.phase("probe")) else { return }
         let sink = ProbeSink(encoders: known, emit: emit)
-        let outcome = HostTables.shared.calling(as: SERVAL_THREAD_PROBE) { factory.probe(request, into: sink) }
-        HostTables.shared.probeEnded()
+        let outcome = HostTables.shared.probing { factory.probe(request, into: sink) }
         if let refusal = sink.refusal { throw refusal }
         if let failure = Reason(outcome, of: "probe"), outcome != .SERVAL_E_CANCELLED {
             _ = emit(.note(ProbeNote(severity: .error, reason: failure)))

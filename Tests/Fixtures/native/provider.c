@@ -3,6 +3,7 @@
 // A native encoder that writes down what it was given: its packets are lines of text. Built by tests, with -D flags that
 // make it misbehave in one way each. Says that it makes VP8, whose packets nobody looks into on the way.
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,7 @@
 static const serval_error *error;
 static const serval_frames *frames;
 static const serval_thread_check *threads;
+static const serval_cancel *cancel;
 
 /* Hosts of tests need not have the service. */
 #define EXPECT(tag) if (threads != NULL && threads->current(threads) != SERVAL_THREAD_##tag) abort()
@@ -325,6 +327,21 @@ static const serval_encoder_description *describe(const serval_encoder_factory *
     return (void)factory, index == 0 ? &description : NULL;
 }
 
+static void *ask_whether_cancelled(void *answer) {
+    *(int *)answer = cancel->is_cancelled(cancel);
+    return answer;
+}
+
+/* What a probe ends with that was told to stop: whether it hears that here, and on a thread of its own. */
+static serval_status stopped(void) {
+    int here = 0, elsewhere = 0;
+    pthread_t thread;
+    ask_whether_cancelled(&here);
+    pthread_create(&thread, NULL, ask_whether_cancelled, &elsewhere);
+    pthread_join(thread, NULL);
+    return here == 1 && elsewhere == 1 ? SERVAL_E_CANCELLED : SERVAL_E_FAILED;
+}
+
 static serval_status probe(
     const serval_encoder_factory *factory, const serval_probe_request *request, const serval_probe_sink *sink) {
     (void)factory, (void)request;
@@ -337,7 +354,7 @@ static serval_status probe(
         .format_count = FORMAT_COUNT, .held_frames = HELD,
     };
     const serval_status status = sink->device(sink, &device);
-    return status == SERVAL_OK ? sink->offer(sink, &offer) : status;
+    return status == SERVAL_OK ? sink->offer(sink, &offer) : stopped();
 }
 
 static const serval_encoder_factory encoder_factory = {sizeof encoder_factory, 0, NULL, count, describe, probe};
@@ -349,7 +366,7 @@ static serval_status init(const serval_library *library, const serval_host *host
     frames = host->get_service(host, SERVAL_SERVICE_FRAME);
     threads = host->get_service(host, SERVAL_SERVICE_THREAD_CHECK);
     const serval_clock *clock = host->get_service(host, SERVAL_SERVICE_CLOCK);
-    const serval_cancel *cancel = host->get_service(host, SERVAL_SERVICE_CANCEL);
+    cancel = host->get_service(host, SERVAL_SERVICE_CANCEL);
     if (error == NULL || (clock != NULL && clock->now_ns(clock) <= 0)) return SERVAL_E_INVALID;
     // Tests share a process, and some of them cancel: either answer will do.
     if (cancel != NULL && (cancel->is_cancelled(cancel) & ~1) != 0) return SERVAL_E_INVALID;
