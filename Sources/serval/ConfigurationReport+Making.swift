@@ -33,11 +33,17 @@ extension ConfigurationReport.Value {
         case .null: return "-"
         case .bool(let bool): return "\(bool)"
         case .integer(let integer): return "\(integer)"
-        case .list(let list): return "[\(list.map { VisibleText.line($0) }.joined(separator: ", "))]"
-        case .text(let text):
-            let first = text.prefix(72)
-            return VisibleText.line(String(first)) + (first.endIndex < text.endIndex ? "…" : "")
+        case .list(let list):
+            // No more of them can fit.
+            return Self.cut("[" + list.prefix(40).joined(separator: ", ") + (list.count > 40 ? ", …]" : "]"))
+        case .text(let text): return Self.cut(text)
         }
+    }
+
+    /// What fits into a cell.
+    private static func cut(_ text: String) -> String {
+        let first = text.prefix(72)
+        return VisibleText.line(String(first)) + (first.endIndex < text.endIndex ? "…" : "")
     }
 }
 

@@ -34,7 +34,7 @@ struct ConversionTests {
     @Test(arguments: [
         ("foo", "9"), ("false", "9"), ("0", "9"), ("(0 * -1)", "9"), ("round(0.2)", "9"), ("\"\"", "9"),
         ("\"0\"", "0"), ("\"false\"", "false"), ("(0/0)", "NaN"), ("[]", "[]"), ("{}", "map[]"), ("true", "true"),
-        ("date(\"0001-01-01\")", "0001-01-01 00:00:00 +0000 UTC"), ("date(\"0001-01-01T00:00:00Z\")", "9"),
+        ("date(\"0001-01-01\")", "9"), ("date(\"0001-01-01T00:00:00Z\")", "9"),
     ])
     func `some values count as absent`(text: String, kept: String) {
         #expect(outcome("\(text) ?? 9").hasSuffix(" \(kept)"))

@@ -39,6 +39,7 @@ struct DateTests {
         ("date(\"2014-01-02\") - 1", "evaluate error"),
         ("date(\"2014-01-02\") == date(\"2014-01-02 00:00\")", "bool true"),
         ("date(\"2014-01-02T00Z\") == date(\"2014-01-02T01+0100\")", "bool false"),
+        ("date(\"2014-01-02T00Z\") == date(\"2014-01-02\")", "bool true"),
         ("!date(\"2014-01-02\")", "evaluate error"),
     ])
     func `a date is compared by its text`(text: String, result: String) {

@@ -157,6 +157,16 @@ struct LayersTests {
                 """)
     }
 
+    @Test func `a flag that finds no mapping in its way is not dropped silently`() throws {
+        let flags = ["capture.video.pipelines.a.fps": "20"]
+        let loaded = try load("capture: {video: {pipelines: {a: {fps: 10}, b: {}}}}", flags: flags)
+        #expect(loaded.configuration.video.pipelines.map(\.fps?.text) == ["20", nil])
+        let environment = ["NEKO_CAPTURE_VIDEO_PIPELINES": "{}"]
+        #expect(failure(environment: environment, flags: flags).contains("one of its sections is no mapping"))
+        #expect(failure("capture: 5", flags: flags).contains("capture must be a mapping of keys, not \"5\""))
+        #expect(failure(flags: ["..": "x"]).contains("must be a mapping of keys"))
+    }
+
     @Test func `variables that are no key are said, foreign ones once`() throws {
         let loaded = try load(environment: [
             "NEKO_CAPTURE_VIDEO_CODECS": "x", "NEKO_PASSWORD": "x", "NEKO_ICELITE": "1", "SERVAL_PROVIDER_PATH": "/x",

@@ -6,7 +6,7 @@ struct DateReader {
 
     private var rest: ArraySlice<UInt8>
     private var date = DateValue(
-        year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0, nanosecond: 0, zone: .unspecified)
+        year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0, nanosecond: 0, zone: .utc)
     private var isAfternoon: Bool?
 
     /// The date that a text is in the first layout that fits; nil when none does.
@@ -135,7 +135,7 @@ struct DateReader {
         let seconds = (hours * 60 + minutes) * 60
         guard written[0] == UInt8(ascii: "+") || written[0] == UInt8(ascii: "-") else { throw Mismatch() }
         let offset = written[0] == UInt8(ascii: "-") ? -seconds : seconds
-        date.zone = offset == 0 ? .unspecified : .fixed(name: "", offsetSeconds: offset)
+        date.zone = offset == 0 ? .utc : .fixed(name: "", offsetSeconds: offset)
     }
 
     private mutating func readZoneName() throws(Mismatch) {

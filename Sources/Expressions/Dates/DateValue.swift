@@ -6,11 +6,9 @@
 public struct DateValue: Sendable, Hashable, CustomStringConvertible {
     /// Where a date's clock stands.
     public enum Zone: Sendable, Hashable {
-        /// Written as `Z` or `UTC`.
+        /// Written as `Z`, `UTC` or an offset of nothing, or not at all: there the original takes the host's zone, and
+        /// Serval UTC, so that one configuration means the same on every host.
         case utc
-        /// None was written. The original takes the host's zone; here it is UTC, so that one configuration means
-        /// the same on every host.
-        case unspecified
         /// Written as an offset or as letters; letters alone have no offset.
         case fixed(name: String, offsetSeconds: Int)
     }
@@ -40,7 +38,7 @@ public struct DateValue: Sendable, Hashable, CustomStringConvertible {
             text += "." + fraction
         }
         switch zone {
-        case .utc, .unspecified: return text + " +0000 UTC"
+        case .utc: return text + " +0000 UTC"
         case .fixed(let name, let offset):
             let sign = offset < 0 ? "-" : "+"
             let minutes = offset.magnitude / 60

@@ -28,7 +28,12 @@ public struct LoadedConfiguration: Sendable {
         let assignments = (legacy?.assignments ?? []) + strong
         for diagnostic in (legacy?.diagnostics ?? []) + variables.diagnostics { faults.add(diagnostic) }
         if let first = assignments.first, root == nil { root = Node(content: .mapping([]), location: first.location) }
-        for assignment in assignments { root?.assign(assignment) }
+        for assignment in assignments {
+            root?.assign(assignment)
+            guard root?.value(at: assignment.path)?.location != assignment.value.location else { continue }
+            let key = assignment.path.joined(separator: ".")
+            faults.error("\(key) cannot be given here: one of its sections is no mapping", at: assignment.location)
+        }
 
         configuration = root.map { Configuration($0, of: file, faults: faults) } ?? Configuration()
         guard !faults.hasErrors else { throw ConfigurationError(faults.diagnostics) }

@@ -36,7 +36,10 @@ public struct VideoConfiguration: Sendable, Hashable {
     }
 
     /// The pipelines that viewers can choose from, in the order of `ids`.
-    public var offeredPipelines: [VideoPipelineConfiguration] { ids.compactMap(pipeline) }
+    public var offeredPipelines: [VideoPipelineConfiguration] {
+        let known = Dictionary(pipelines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return ids.compactMap { known[$0] }
+    }
 }
 
 extension VideoPipelineConfiguration {
