@@ -36,7 +36,9 @@ static GstPadProbeReturn on_frame(GstPad *pad, GstPadProbeInfo *info, gpointer d
         // Not raise(): a handler could return from that.
         if (is_due) *(volatile int *)NULL = 0;
         break;
-    case FAULT_SLOW: g_usleep((gulong)self->delay * 1000); break;
+    case FAULT_SLOW:
+        if (is_due) g_usleep((gulong)self->delay * 1000);
+        break;
     case FAULT_GREY:
         if (is_due) paint_grey(info);
         break;

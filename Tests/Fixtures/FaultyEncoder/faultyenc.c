@@ -14,7 +14,7 @@ static const GEnumValue fault_values[] = {
     {FAULT_STALL, "Takes frames and gives nothing back", "stall"},
     {FAULT_HANG, "Does not come back from a frame", "hang"},
     {FAULT_CRASH, "Takes the process with it", "crash"},
-    {FAULT_SLOW, "Takes `delay` ms longer for each frame", "slow"},
+    {FAULT_SLOW, "Takes `delay` ms longer for each later frame", "slow"},
     {FAULT_HOLD, "Holds back `frames` packets", "hold"},
     {FAULT_REORDER, "Gives packets in another order than frames", "reorder"},
     {FAULT_GREY, "Encodes grey in place of each frame", "grey"},

@@ -97,11 +97,18 @@ import Testing
     }
 
     @Test func `a slow encoder gets fewer frames and is measured all the same`() async throws {
-        let measured = try await measurement(of: .slow)
+        let measured = try await measurement(of: .slow, frames: 0)
         #expect(measured.framesPerSecond < 10)
         #expect(measured.pacedFrames < 21)
         #expect(measured.latencyP50Milliseconds >= 100)
         #expect(measured.psnrDecibels != nil)
+    }
+
+    @Test func `an encoder that tires is as fast as it stays`() async throws {
+        // The burst ends after eight frames; 100 ms for each later one are ten frames a second.
+        let measured = try await measurement(of: .slow, frames: 9)
+        #expect(measured.framesPerSecond < 15)
+        #expect(measured.pacedFrames > 0)
     }
 
     @Test func `frames that stay behind are counted and delay the rest`() async throws {
