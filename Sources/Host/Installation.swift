@@ -11,8 +11,8 @@ public struct Installation: Sendable {
     public var worker: WorkerExecutable
     public var survey: ProviderSurvey
     public var trials: TrialBook
-    /// What `run` planned the last time; nil to remember nothing.
-    var plans: MemoryFile<PlanReport>?
+    /// What `run` planned the last time.
+    var plans: MemoryFile<PlanReport>
 
     /// Finds the worker and the cache; starts nothing.
     ///
@@ -34,13 +34,13 @@ public struct Installation: Sendable {
         let survey = ProviderSurvey(
             path: SearchPath.standard(configured: configuration.providers.paths),
             prober: Prober(worker: worker, environment: probing),
-            memory: cache.map { MemoryFile(path: "\($0)/providers.json") })
+            memory: MemoryFile(path: cache.map { "\($0)/providers.json" }))
         let trials = TrialBook(
             runner: TrialRunner(worker: worker, environment: probing),
-            memory: cache.map { MemoryFile(path: "\($0)/trials.json") })
+            memory: MemoryFile(path: cache.map { "\($0)/trials.json" }))
         return Installation(
             worker: worker, survey: survey, trials: trials,
-            plans: cache.map { MemoryFile(path: "\($0)/plans.json") })
+            plans: MemoryFile(path: cache.map { "\($0)/plans.json" }))
     }
 
     private static func ownEnvironment() -> [String] {

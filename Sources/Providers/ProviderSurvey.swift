@@ -20,14 +20,13 @@ public struct ProviderSurvey: Sendable {
 
     private let path: SearchPath
     private let prober: Prober
-    private let memory: MemoryFile<RememberedProbe>?
+    private let memory: MemoryFile<RememberedProbe>
     private let secondsNow: @Sendable () -> Int64
 
     /// - Parameters:
-    ///   - memory: nil to remember nothing.
     ///   - secondsNow: the time in seconds since 1970.
     public init(
-        path: SearchPath, prober: Prober, memory: MemoryFile<RememberedProbe>?,
+        path: SearchPath, prober: Prober, memory: MemoryFile<RememberedProbe>,
         secondsNow: @escaping @Sendable () -> Int64 = { Int64(time(nil)) }
     ) {
         self.path = path
@@ -50,7 +49,7 @@ public struct ProviderSurvey: Sendable {
     /// - Parameter refresh: to believe nothing that is remembered, but what is quarantined.
     public func recall(refresh: Bool = false) -> Recollection {
         let host = HostState.current(worker: prober.worker.path, environment: prober.environment)
-        let remembered = memory?.read() ?? [:]
+        let remembered = memory.read()
         let now = secondsNow()
         var recollection = Recollection(known: [], questions: [])
         for file in path.providerFiles() {
@@ -116,7 +115,7 @@ public struct ProviderSurvey: Sendable {
     /// - Returns: the paths of the libraries that it was about; empty when none is known by this name.
     public func forget(_ name: String) -> [String] {
         var forgotten: [String] = []
-        memory?.update { entries in
+        memory.update { entries in
             forgotten = entries.filter { path, entry in
                 entry.provider.id == name || entry.provider.file.name == name || path == name
             }.map(\.key).sorted()
@@ -130,7 +129,7 @@ public struct ProviderSurvey: Sendable {
         let host = HostState.current(worker: prober.worker.path, environment: prober.environment)
         let key = host.key(of: answer.file).adding(sources: answer.sources)
         var judged = RememberedProbe(answer, key: key, at: now, after: nil).judged(at: now)
-        memory?.update { entries in
+        memory.update { entries in
             let entry = RememberedProbe(answer, key: key, at: now, after: entries[answer.file.path])
             judged = entry.judged(at: now)
             entries[answer.file.path] = entry

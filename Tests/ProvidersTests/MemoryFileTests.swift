@@ -29,6 +29,23 @@ import Testing
         #expect(!file.update { $0["a"] = [1] })
     }
 
+    @Test(arguments: [nil, "/nowhere/memory.json"])
+    func `what cannot be written is remembered by this process`(path: String?) {
+        let file = MemoryFile<[Int]>(path: path)
+        #expect(!file.update { $0["a"] = [1] })
+        #expect(!file.update { $0["b"] = [2] })
+        #expect(file.read() == ["a": [1], "b": [2]])
+    }
+
+    @Test func `what could not be written is written when it can be`() throws {
+        let scratch = try Scratch()
+        let file = MemoryFile<[Int]>(path: "\(scratch.path)/late/memory.json")
+        #expect(!file.update { $0["a"] = [1] })
+        try scratch.write("", to: "late/other")
+        #expect(file.update { $0["b"] = [2] })
+        #expect(MemoryFile<[Int]>(path: "\(scratch.path)/late/memory.json").read() == ["a": [1], "b": [2]])
+    }
+
     @Test func `writers at the same time lose nothing of each other`() async throws {
         let scratch = try Scratch()
         let path = "\(scratch.path)/memory.json"

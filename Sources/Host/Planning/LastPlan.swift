@@ -6,16 +6,16 @@ import Reports
 /// The plan that the host followed the last time it ran with these pipelines on this screen: a winner stays unless
 /// another is clearly better, and what changed between two starts is said.
 struct LastPlan: Sendable {
-    private let memory: MemoryFile<PlanReport>?
+    private let memory: MemoryFile<PlanReport>
 
-    init(in memory: MemoryFile<PlanReport>?) { self.memory = memory }
+    init(in memory: MemoryFile<PlanReport>) { self.memory = memory }
 
     /// Nil when there is none.
-    func recall(like plan: Plan) -> PlanReport? { memory?.read()[Self.key(of: plan.report)] }
+    func recall(like plan: Plan) -> PlanReport? { memory.read()[Self.key(of: plan.report)] }
 
     func remember(_ plan: Plan) {
         let report = plan.report
-        memory?.update { entries in
+        memory.update { entries in
             // A few, for people who start Serval with several configurations.
             if entries.count >= 16 { entries = [:] }
             entries[Self.key(of: report)] = report

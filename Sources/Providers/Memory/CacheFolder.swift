@@ -3,7 +3,9 @@ import Glibc
 
 /// The folder for what may be lost: systemd's `CacheDirectory`, or `serval` in the user's cache.
 public enum CacheFolder {
-    /// The folder, made where it was not; nil when there is none that can be written.
+    /// The folder, made where it was not; nil when there is none that is ours to write.
+    ///
+    /// What others can write is not believed: plans are made from what is remembered there.
     public static func find() -> String? {
         let candidates = [variable("CACHE_DIRECTORY"), cacheHome().map { "\($0)/serval" }]
         for case let folder? in candidates where folder.hasPrefix("/") && make(folder) { return folder }
@@ -19,12 +21,16 @@ public enum CacheFolder {
     }
 
     /// Makes the folder and those above it.
-    private static func make(_ folder: String) -> Bool {
+    static func make(_ folder: String) -> Bool {
         var path = ""
         for name in folder.split(separator: "/") {
             path += "/\(name)"
             _ = mkdir(path, 0o700)
         }
+        var status = stat()
+        guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid(),
+            status.st_mode & (S_IWGRP | S_IWOTH) == 0
+        else { return false }
         return access(folder, W_OK | X_OK) == 0
     }
 }

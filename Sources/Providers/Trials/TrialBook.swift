@@ -7,14 +7,13 @@ import Processes
 /// Trials, made once and remembered as long as the encoder, its driver and the machine are what they were.
 public struct TrialBook: Sendable {
     private let runner: TrialRunner
-    private let memory: MemoryFile<RememberedTrial>?
+    private let memory: MemoryFile<RememberedTrial>
     private let secondsNow: @Sendable () -> Int64
 
     /// - Parameters:
-    ///   - memory: nil to remember nothing.
     ///   - secondsNow: the time in seconds since 1970.
     public init(
-        runner: TrialRunner, memory: MemoryFile<RememberedTrial>?,
+        runner: TrialRunner, memory: MemoryFile<RememberedTrial>,
         secondsNow: @escaping @Sendable () -> Int64 = { Int64(time(nil)) }
     ) {
         self.runner = runner
@@ -24,7 +23,7 @@ public struct TrialBook: Sendable {
 
     /// What is remembered of these subjects, and still holds.
     public func recall(_ subjects: Set<TrialSubject>, in catalog: Catalog) -> [TrialSubject: TrialOutcome] {
-        let remembered = memory?.read() ?? [:]
+        let remembered = memory.read()
         let now = secondsNow()
         return subjects.reduce(into: [:]) { known, subject in
             guard let entry = remembered[Self.key(of: subject, in: catalog)], entry.holds(at: now, rate: subject.rate)
@@ -36,9 +35,9 @@ public struct TrialBook: Sendable {
     /// Tries this subject now, and remembers what came of it.
     public func run(_ subject: TrialSubject, in catalog: Catalog) async -> TrialOutcome {
         let key = Self.key(of: subject, in: catalog)
-        let outcome = await runner.run(subject, isFirstUse: memory?.read()[key] == nil)
+        let outcome = await runner.run(subject, isFirstUse: memory.read()[key] == nil)
         let now = secondsNow()
-        memory?.update { entries in
+        memory.update { entries in
             entries[key] = RememberedTrial(outcome, at: now, after: entries[key])
             for (key, entry) in entries where now - entry.at > RememberedTrial.keptSeconds { entries[key] = nil }
         }
