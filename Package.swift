@@ -157,7 +157,7 @@ let package = Package(
         .tests("Processes", ["Processes", "WorkerProtocol"]),
         .tests("WorkerProtocol", ["Media", "WorkerProtocol"]),
         .tests("Reports", ["Media", "Reports"]),
-        .tests("serval", ["Media", "Reports", "serval"]),
+        .tests("serval", ["Media", "Reports", "serval", logging]),
         .tests("Streams", ["Media", "Streams"]),
         .tests("Providers", ["Media", "Processes", "Providers", "TestFixtures", "WorkerProtocol"]),
         .tests("Workers", ["Media", "Workers"]),

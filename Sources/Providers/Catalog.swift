@@ -33,7 +33,21 @@ public struct Catalog: Sendable, Hashable {
 
     public var providers: [ProbedProvider]
 
-    public init(providers: [ProbedProvider]) { self.providers = providers }
+    /// - Parameter providers: in the search path's order. A later one with an earlier one's id is refused: ids are what
+    ///   trials, failures and the configuration go by, and nobody may take another's.
+    public init(providers: [ProbedProvider]) {
+        var owners: [String: ProviderFile] = [:]
+        self.providers = providers.map { provider in
+            guard let owner = owners[provider.id] else {
+                owners[provider.id] = provider.file
+                return provider
+            }
+            return provider.refused(
+                Reason(
+                    "duplicate-id", "\(owner.path) has the same id, \(provider.id), and comes first",
+                    hint: "remove one of the two files"))
+        }
+    }
 
     /// Every encoder of every provider, in the providers' order.
     public var entries: [Entry] { providers.flatMap(\.entries) }
@@ -98,6 +112,13 @@ extension Catalog.Entry {
 }
 
 extension ProbedProvider {
+    /// The same library, of no use for this reason. Its id in reports is its file's name.
+    fileprivate func refused(_ reason: Reason) -> ProbedProvider {
+        var refused = ProbedProvider(file: file, records: [], end: .ended(.exited(0)), standardError: "")
+        refused.verdict = .refused(reason)
+        return refused
+    }
+
     /// The library's verdict, or that of a device where only there something went wrong.
     var reportedVerdict: String {
         if quarantines.contains(where: { $0.device.isEmpty }) { return "quarantined" }

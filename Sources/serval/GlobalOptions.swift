@@ -35,7 +35,7 @@ struct GlobalOptions: ParsableArguments {
 
     /// Everything logged goes to standard error: standard output is for data.
     func logger() -> Logger {
-        var logger = Logger(label: "serval", factory: { StreamLogHandler.standardError(label: $0) })
+        var logger = Logger(label: "serval", factory: { VisibleLogHandler(StreamLogHandler.standardError(label: $0)) })
         logger.logLevel = logLevel.level
         return logger
     }

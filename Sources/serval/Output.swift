@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Diagnostics
 import FoundationEssentials
 import Glibc
 import Host
@@ -11,8 +12,14 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// The two ways out: data to standard output, words for people to standard error.
 enum Output {
-    static func data(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
-    static func words(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    static func data(_ text: String) { write(visible(text) + "\n", to: STDOUT_FILENO) }
+    static func words(_ text: String) { write(visible(text) + "\n", to: STDERR_FILENO) }
+
+    /// Much of what is said comes from libraries and drivers: nothing of it may move the cursor or hide.
+    static func visible(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText.line(String($0)) }
+            .joined(separator: "\n")
+    }
 
     /// What is wrong with the expressions of the pipelines, with the lines in question.
     static func diagnostics(of plan: Plan) {

@@ -6,7 +6,7 @@ struct ProgressLine {
     private let isShown = isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1
 
     /// Shows a text in place of the last one.
-    func show(_ text: String) { write("\r\u{1B}[2K\(text)…") }
+    func show(_ text: String) { write("\r\u{1B}[2K\(Output.visible(text))…") }
 
     /// Takes the line away, for what comes next.
     func clear() { write("\r\u{1B}[2K") }

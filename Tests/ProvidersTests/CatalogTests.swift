@@ -86,6 +86,20 @@ import Testing
         #expect(report.providers.map(\.reason?.code) == ["no-drm"])
     }
 
+    @Test func `of two libraries with one id the first counts, the other is refused`() {
+        let first = probed(described + [.device(device), .offer(offer("fastenc")), .done])
+        var second = first
+        second.file = ProviderFile(path: "/usr/lib/serval/providers/copy.so", isBuiltIn: false)
+        let catalog = Catalog(providers: [first, second])
+        #expect(catalog.entries.map(\.provider) == ["com.example.vendor", "com.example.vendor"])
+        let report = catalog.report()
+        #expect(report.providers.map(\.id) == ["com.example.vendor", "copy.so"])
+        #expect(report.providers.map(\.verdict) == ["ok", "refused"])
+        #expect(report.providers[1].reason?.text.contains(file.path) == true)
+        // Files do not trade places, whatever has been refused before.
+        #expect(Catalog(providers: catalog.providers) == catalog)
+    }
+
     @Test func `the report can be of one codec`() {
         let catalog = Catalog(providers: [probed(described + [.done])])
         #expect(catalog.report(codec: .vp8).encoders.map(\.encoder) == ["slowenc"])

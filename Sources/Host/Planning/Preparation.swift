@@ -46,14 +46,14 @@ public struct Preparation: Sendable {
     /// - Throws: `Reason`; codes `no-worker`, `no-display`.
     public static func quick(for configuration: Configuration, wish: CaptureWish) async throws(Reason) -> Preparation {
         let installation = try Installation.find(for: configuration)
-        async let recollection = recall(something: installation.survey)
+        async let recollection = recallOrAskFirst(installation.survey)
         let capture = try await choose(wish, configuration, installation)
         let (known, questions) = await (recollection.known, recollection.questions)
         let catalog = installation.survey.catalog(of: known)
         return Preparation(configuration, installation, catalog, capture, questions: questions)
     }
 
-    private static func recall(something survey: ProviderSurvey) async -> ProviderSurvey.Recollection {
+    private static func recallOrAskFirst(_ survey: ProviderSurvey) async -> ProviderSurvey.Recollection {
         var recollection = survey.recall()
         if recollection.known.isEmpty, !recollection.questions.isEmpty {
             recollection.known = await survey.ask([recollection.questions.removeFirst()])

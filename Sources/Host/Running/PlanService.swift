@@ -160,9 +160,10 @@ final class PlanService: Service {
                 evidence: PlanningEvidence(
                     trials: trials.outcomes, winners: old.winners,
                     refusals: Dictionary(uniqueKeysWithValues: refusals)))
+            // Within the lock: of two plans made at the same time, the later one must reach the streams last.
+            for stream in streams { stream.offer(state.plan.pipeline(stream.id)?.candidates ?? []) }
             return (old, state.plan)
         }
-        for stream in streams { stream.offer(new.pipeline(stream.id)?.candidates ?? []) }
         let changes = WinnerChange.between(old.report, and: new.report)
         for change in changes { tell(.notice, change.event) }
         if !changes.isEmpty { LastPlan(in: preparation.installation.plans).remember(new) }

@@ -56,11 +56,7 @@ public enum GStreamerRegistry {
                 folders += variable.dropFirst(name.count).split(separator: ":").map(String.init)
             }
         }
-        #if arch(arm64)
-            let triple = "aarch64-linux-gnu"
-        #else
-            let triple = "x86_64-linux-gnu"
-        #endif
+        let triple = Multiarch.triple
         return folders + ["/usr/lib/\(triple)/gstreamer-1.0", "/usr/lib64/gstreamer-1.0", "/usr/lib/gstreamer-1.0"]
     }
 

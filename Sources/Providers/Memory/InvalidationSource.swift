@@ -50,11 +50,7 @@ struct InvalidationSource: Sendable, Hashable {
         let named = variables(named: "LD_LIBRARY_PATH").flatMap { variable in
             variable.drop { $0 != "=" }.dropFirst().split(separator: ":").map(String.init)
         }
-        #if arch(arm64)
-            let triple = "aarch64-linux-gnu"
-        #else
-            let triple = "x86_64-linux-gnu"
-        #endif
+        let triple = Multiarch.triple
         return named + ["/usr/local/lib/\(triple)", "/usr/local/lib", "/usr/lib/\(triple)", "/usr/lib64", "/usr/lib"]
     }
 

@@ -26,7 +26,7 @@ public struct RememberedTrial: Codable, Sendable, Hashable {
     func holds(at now: Int64, rate: FrameRate) -> Bool {
         guard case .failed(let reason) = outcome else { return holdsAsMeasured(at: now, rate) }
         // What crashed or hung twice does so a third time; each try may disturb the whole device.
-        if failures >= 2, ["trial-crashed", "trial-hung"].contains(reason.code) { return true }
+        if failures >= 2, ["trial-crashed", "trial-hung", "trial-outgrew"].contains(reason.code) { return true }
         let expiries = Self.failureExpirySeconds
         let age = now - at
         return age >= 0 && age < expiries[min(failures, expiries.count) - 1]
@@ -38,7 +38,9 @@ extension RememberedTrial {
     static let slownessExpirySeconds: Int64 = 1800
 
     private func holdsAsMeasured(at now: Int64, _ rate: FrameRate) -> Bool {
-        guard case .measured(let trial) = outcome, trial.framesPerSecond < 1.2 * rate.framesPerSecond else {
+        guard case .measured(let trial) = outcome,
+            trial.framesPerSecond < SelectionPolicy().leastThroughput * rate.framesPerSecond
+        else {
             return true
         }
         return now >= at && now - at < Self.slownessExpirySeconds
