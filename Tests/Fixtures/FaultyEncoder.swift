@@ -11,7 +11,7 @@ import Processes
 public enum FaultyEncoder {
     /// What goes wrong; the raw value is the element's word for it.
     public enum Fault: String, Sendable, CaseIterable {
-        case none, refuse, error, stall, hang, crash, slow, hold, reorder, grey
+        case none, refuse, error, stall, hang, crash, exit, fork, garbage, fill, slow, hold, reorder, grey
         case refuseCBR = "refuse-cbr"
         case wrongProfile = "wrong-profile"
         case noFirstKeyframe = "no-first-keyframe"

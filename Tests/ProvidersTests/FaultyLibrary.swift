@@ -27,7 +27,7 @@ struct FaultyLibrary {
         var prober = Prober(
             worker: WorkerExecutable(path: WorkerExecutable.ownFolder() + "/serval-worker"),
             inventoryDeadlineMilliseconds: 8000, deviceDeadlineMilliseconds: 4000)
-        prober.residentBytes = 512 << 20
+        prober.residentBytes = 256 << 20
         return prober
     }
 

@@ -34,16 +34,33 @@ import Testing
     static let garbage = "{ char text[] = \"this is no record\"; write(3, text, sizeof text); pause(); }"
     static let fill = "for (;;) { char *more = malloc(64 << 20); memset(more, 1, 64 << 20); }"
 
-    static let faults: [Fault] = [
-        Fault(name: "crashes when loaded", load: crash, verdict: "crashed", says: "phase \"load\""),
-        Fault(name: "hangs when loaded", load: hang, verdict: "hung", says: "phase \"load\""),
-        Fault(name: "exits when loaded", load: exit, verdict: "crashed", says: "exited with status 0"),
+    /// Each thing that foreign code does to the process that it is in, in each phase in which it runs.
+    static let inEachPhase: [Fault] = {
+        let kinds: [(name: String, code: String, verdict: String, says: String?)] = [
+            ("crashes", crash, "crashed", nil), ("hangs", hang, "hung", nil), ("exits", exit, "crashed", nil),
+            ("leaves a process behind", fork, "ok", ""), ("prints garbage", garbage, "failed", nil),
+            ("fills the memory", fill, "outgrew", nil),
+        ]
+        let phases: [(name: String, place: WritableKeyPath<Fault, String>)] = [
+            ("load", \.load), ("init", \.initialize), ("describe", \.describe), ("probe", \.probe),
+        ]
+        return phases.flatMap { phase in
+            kinds.map { kind in
+                var fault = Fault(
+                    name: "\(kind.name) in \(phase.name)", verdict: kind.verdict,
+                    says: kind.says ?? "phase \"\(phase.name)\"")
+                fault[keyPath: phase.place] = kind.code
+                return fault
+            }
+        }
+    }()
+
+    /// What is peculiar to one place.
+    static let peculiar: [Fault] = [
         Fault(name: "aborts when loaded", load: "abort();", verdict: "crashed", says: "signal 6"),
-        Fault(name: "fills memory when loaded", load: fill, verdict: "outgrew", says: "memory"),
-        Fault(name: "prints garbage when loaded", load: garbage, verdict: "failed", says: "phase \"load\""),
         Fault(
-            name: "closes everything when loaded", load: "close_range(0, ~0u, 0); pause();",
-            verdict: "crashed", says: "phase"),
+            name: "closes everything when loaded", load: "close_range(0, ~0u, 0); pause();", verdict: "crashed",
+            says: "phase"),
         Fault(name: "crashes in its entry", entry: crash, verdict: "crashed", says: "phase \"entry\""),
         Fault(name: "serves another major", entry: "return NULL;", verdict: "refused", says: "ABI"),
         Fault(
@@ -52,22 +69,12 @@ import Testing
         Fault(
             name: "is a library with a missing part", flags: ["-DMISSING=serval_is_not_here"], verdict: "refused",
             says: "serval_is_not_here"),
-        Fault(name: "crashes in init", initialize: crash, verdict: "crashed", says: "phase \"init\""),
-        Fault(name: "hangs in init", initialize: hang, verdict: "hung", says: "phase \"init\""),
-        Fault(name: "exits in init", initialize: "exit(0);", verdict: "crashed", says: "phase \"init\""),
         Fault(name: "fails in init", initialize: "return SERVAL_E_NO_DEVICE;", verdict: "refused", says: "init"),
-        Fault(name: "crashes in describe", describe: crash, verdict: "crashed", says: "phase \"describe\""),
-        Fault(name: "hangs in describe", describe: hang, verdict: "hung", says: "phase \"describe\""),
         Fault(name: "describes nothing where it counts", describe: "return NULL;", verdict: "refused", says: "NULL"),
         Fault(name: "describes in no UTF-8", flags: ["-DLABEL=\"\\xff\\xfe\""], verdict: "refused", says: "UTF-8"),
         Fault(name: "has an empty id", flags: ["-DENCODER=\"\""], verdict: "refused", says: "empty"),
-        Fault(name: "crashes in probe", probe: crash, verdict: "crashed", says: "phase \"probe\""),
-        Fault(name: "hangs in probe", probe: hang, verdict: "hung", says: "phase \"probe\""),
         Fault(
             name: "overflows its stack in probe", probe: "return overflow(1);", verdict: "crashed", says: "signal 11"),
-        Fault(name: "fills memory in probe", probe: fill, verdict: "outgrew", says: "phase \"probe\""),
-        Fault(name: "exits in probe", probe: "exit(3);", verdict: "crashed", says: "exited with status 3"),
-        Fault(name: "prints garbage in probe", probe: garbage, verdict: "failed", says: "phase \"probe\""),
         Fault(
             name: "reports without end", probe: "for (;;) sink->note(sink, &note);", verdict: "failed",
             says: "records"),
@@ -77,10 +84,11 @@ import Testing
         Fault(
             name: "lies about an element", flags: ["-DFACTORY=\"nosuchencoder\""], verdict: "empty",
             says: "no installed GStreamer plugin has the element nosuchencoder"),
-        Fault(name: "leaves a process behind", probe: fork, verdict: "ok", says: ""),
         Fault(name: "crashes on one device", inDevice: crash, verdict: "crashed", says: "phase \"probe\""),
         Fault(name: "hangs on one device", inDevice: hang, verdict: "hung", says: "phase \"probe\""),
     ]
+
+    static let faults = inEachPhase + peculiar
 
     @Test(arguments: faults)
     func `a fault has its verdict, in words`(fault: Fault) async throws {

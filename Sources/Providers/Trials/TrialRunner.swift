@@ -15,6 +15,8 @@ public struct TrialRunner: Sendable {
     public var deadlineMilliseconds: Int
     /// The same for the first use of a device, whose driver may have to load a firmware or compile.
     public var firstUseDeadlineMilliseconds: Int
+    /// How much memory a trial's process may hold.
+    public var residentBytes = WorkerInquiry.usualResidentBytes
     private let environment: [String]?
     private let lanes = TrialLanes()
 
@@ -53,7 +55,7 @@ public struct TrialRunner: Sendable {
             let question = try [TrialCommand.hello(Hello()), .start(request)].map { try Frame.message(encoding: $0) }
             inquiry = try await WorkerInquiry.ask(
                 worker, role: ["trial"], environment: environment ?? ProbeEnvironment.current(), question: question,
-                deadlineMilliseconds: deadlineMilliseconds)
+                deadlineMilliseconds: deadlineMilliseconds, residentBytes: residentBytes)
         } catch {
             return .failed(Reason("trial-not-started", "\(error)"))
         }

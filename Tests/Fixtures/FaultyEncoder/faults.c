@@ -3,6 +3,7 @@
 #include "faults.h"
 #include <gst/video/video.h>
 #include <string.h>
+#include <unistd.h>
 
 static GstPadProbeReturn fail(FaultyEncoder *self, GstPadProbeInfo *info) {
     GST_ELEMENT_ERROR(self, STREAM, ENCODE, ("The device was lost."), ("after %u frames", self->frames));
@@ -35,6 +36,20 @@ static GstPadProbeReturn on_frame(GstPad *pad, GstPadProbeInfo *info, gpointer d
     case FAULT_CRASH:
         // Not raise(): a handler could return from that.
         if (is_due) *(volatile int *)NULL = 0;
+        break;
+    case FAULT_EXIT:
+        if (is_due) _exit(0);
+        break;
+    case FAULT_FORK:
+        if (self->frames_in == self->frames + 1 && fork() == 0)
+            for (;;) pause();
+        break;
+    case FAULT_GARBAGE:
+        // Onto the channel of the worker that it runs in.
+        if (is_due && write(3, "this is no record", 17) < 0) _exit(1);
+        break;
+    case FAULT_FILL:
+        while (is_due) memset(g_malloc(64 << 20), 1, 64 << 20);
         break;
     case FAULT_SLOW:
         if (is_due) g_usleep((gulong)self->delay * 1000);

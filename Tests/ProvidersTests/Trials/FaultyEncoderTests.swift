@@ -12,9 +12,10 @@ import Testing
         of fault: FaultyEncoder.Fault, frames: Int = 12, codec: Codec = .h264, pacedMilliseconds: Int = 700,
         deadlineMilliseconds: Int = 60_000
     ) async throws -> TrialOutcome {
-        let runner = TrialRunner(
+        var runner = TrialRunner(
             worker: try WorkerExecutable.locate(), environment: try FaultyEncoder.environment(),
             pacedMilliseconds: pacedMilliseconds, deadlineMilliseconds: deadlineMilliseconds)
+        runner.residentBytes = 512 << 20
         return await runner.run(.faulty(fault, frames: frames, codec: codec))
     }
 
@@ -87,6 +88,26 @@ import Testing
         #expect(reason.code == "trial-crashed")
         #expect(reason.text.contains("signal 11") && reason.text.contains(#"phase "paced""#), "\(reason)")
         #expect(try await failure(of: .crash, frames: 0).text.contains(#"phase "first-frame""#))
+    }
+
+    @Test func `an exit as if all were well is a crash, too`() async throws {
+        let reason = try await failure(of: .exit)
+        #expect(reason.code == "trial-crashed")
+        #expect(reason.text.contains("exited with status 0"))
+    }
+
+    @Test func `one that writes onto the worker's channel is stopped`() async throws {
+        #expect(try await failure(of: .garbage).code == "trial-broke")
+    }
+
+    @Test func `one that fills the memory is stopped`() async throws {
+        let reason = try await failure(of: .fill)
+        #expect(reason.code == "trial-outgrew")
+    }
+
+    @Test func `a process that is left behind goes with the trial, which is measured`() async throws {
+        let measured = try await measurement(of: .fork)
+        #expect(measured.framesPerSecond > 0)
     }
 
     @Test func `a hang is killed and names its phase`() async throws {
