@@ -85,6 +85,9 @@ struct TrialRun {
         let rate = request.rate.framesPerSecond
         guard notes.framesPerSecond > rate / 5 else { return }
         if notes.framesPerSecond < rate { schedule = schedule.fitting(framesPerSecond: notes.framesPerSecond) }
+        // A trial takes two seconds at most, with its decoding: all of it has to be through in the time of the pace.
+        let planned = Int64(request.pacedMilliseconds) * 1_000_000
+        schedule = schedule.within(nanoseconds: planned - (now - began))
         let first = stock.next
         scene.cut(atFrame: max(first + schedule.cutFrame, stock.nextToDraw))
         let (cpu, start) = (CPUTime.now, now)

@@ -45,4 +45,12 @@ struct TrialSchedule: Sendable, Hashable {
         schedule.paced = min(paced, max(TrialSchedule.fewest, Int(framesPerSecond * available)))
         return schedule
     }
+
+    /// As much of it as there is time for: what start and burst took, the pace gives back, up to half of its own.
+    func within(nanoseconds: Int64) -> TrialSchedule {
+        let frames = Int(max(nanoseconds, Int64(paced) * paceNanoseconds / 2) / max(1, paceNanoseconds))
+        var schedule = self
+        schedule.paced = min(paced, max(TrialSchedule.fewest, frames))
+        return schedule
+    }
 }

@@ -58,6 +58,13 @@ import WorkerProtocol
         #expect(schedule.fitting(framesPerSecond: 100).paced == 45)
     }
 
+    @Test func `what start and burst took the pace gives back, up to half of its own`() {
+        #expect(schedule.within(nanoseconds: 1_600_000_000).paced == 45)
+        #expect(schedule.within(nanoseconds: 1_200_000_000).paced == 36)
+        #expect(schedule.within(nanoseconds: -5).paced == 22)
+        #expect(TrialSchedule(rate: FrameRate(5), pacedMilliseconds: 100).within(nanoseconds: 0).paced == 9)
+    }
+
     @Test func `latencies are those of the frames at the pipeline's pace`() {
         let measured = measured(ledger(), notes, request())
         #expect(measured.latencyP50Milliseconds == 5)
