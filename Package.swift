@@ -70,6 +70,7 @@ let package = Package(
 
         // Vocabulary.
         .swift("Diagnostics"),
+        .swift("ELF"),
         .swift("Media"),
         .swift("SessionDescription", ["Media"]),
         .swift("Expressions", ["Diagnostics"]),
@@ -136,6 +137,7 @@ let package = Package(
         .tests("EndToEnd", ["Processes", "TestFixtures"]),
         .tests("HTTPAPI", ["HTTPAPI", "Media", "Reports", logging, lifecycle, nioCore, nioPosix]),
         .tests("Diagnostics", ["Diagnostics"]),
+        .tests("ELF", ["ELF", "TestFixtures"], exclude: ["library.c"]),
         .tests("Expressions", ["Diagnostics", "Expressions", "TestFixtures"], exclude: ["Corpora"]),
         .tests("HostConfig", ["Diagnostics", "HostConfig", "Media", "TestFixtures"], exclude: ["Bad", "Good"]),
         // What plays the machines and drivers that nobody has here.

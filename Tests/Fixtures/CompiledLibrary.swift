@@ -22,14 +22,17 @@ public final class CompiledLibrary: Sendable {
     ///   - source: the source file's path in the repository.
     ///   - flags: for the compiler: `-DHELD=3`.
     ///   - include: where `serval/serval.h` is, in the repository.
-    public init(_ source: String, flags: [String] = [], include: String = "Sources/PluginABI/include") throws {
+    ///   - compiler: `clang`, which comes with Swift, builds for other machines too.
+    public init(
+        _ source: String, flags: [String] = [], include: String = "Sources/PluginABI/include", compiler: String = "cc"
+    ) throws {
         var template = Array("/tmp/serval-fixture-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw CompilerFailed(arguments: ["mkdtemp"]) }
         folder = String(cString: made)
         path = "\(folder)/provider.so"
         let root = CompiledLibrary.repository
         let arguments =
-            ["cc", "-std=gnu11", "-g", "-shared", "-fPIC", "-I\(root)/\(include)"] + flags
+            [compiler, "-std=gnu11", "-g", "-shared", "-fPIC", "-I\(root)/\(include)"] + flags
             + ["-o", path, "\(root)/\(source)"]
         try CompiledLibrary.run(arguments)
     }
