@@ -59,6 +59,7 @@ let package = Package(
         // C: the ABI, and what Swift cannot import by itself.
         .target(name: "PluginABI"),
         .target(name: "CProcess"),
+        .target(name: "CConformance"),
         .target(name: "NativeEncoder", dependencies: ["CGStreamer", "PluginABI"]),
         .systemLibrary(
             name: "CGStreamer",
@@ -87,6 +88,7 @@ let package = Package(
         .swift("ProviderLoading", ["PluginABI", "Media"]),
 
         // The host's side.
+        .swift("Conformance", ["Processes", "WorkerProtocol"]),
         .swift("Providers", ["CProcess", "Media", "Pipelines", "Processes", "Reports", "WorkerProtocol"]),
         .swift(
             "Workers",
@@ -99,8 +101,9 @@ let package = Package(
         .swift(
             "Host",
             [
-                "CProcess", "Diagnostics", "Expressions", "HTTPAPI", "HostConfig", "Media", "Pipelines", "Processes",
-                "Providers", "Reports", "SessionDescription", "Streams", "WorkerProtocol", "Workers", logging,
+                "CProcess", "Conformance", "Diagnostics", "Expressions", "HTTPAPI", "HostConfig", "Media", "Pipelines",
+                "Processes", "Providers", "Reports", "SessionDescription", "Streams", "WorkerProtocol", "Workers",
+                logging,
                 lifecycle,
             ]),
 
@@ -112,15 +115,23 @@ let package = Package(
                 "SessionDescription", "Streams", "WorkerProtocol",
             ]),
 
+        .swift(
+            "ConformanceChecks",
+            [
+                "CConformance", "CProcess", "Conformance", "ELF", "GStreamer", "Media", "Pipelines", "PluginABI",
+                "ProviderLoading", "Roles",
+            ]),
+
         .executableTarget(
             name: "serval",
             dependencies: [
-                "Diagnostics", "Expressions", "Host", "HostConfig", "Media", "Providers", "Reports", "Workers",
-                argumentParser, logging,
+                "Conformance", "Diagnostics", "Expressions", "Host", "HostConfig", "Media", "Providers", "Reports",
+                "Workers", argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "serval-worker", dependencies: ["Media", "Roles", argumentParser], swiftSettings: strict),
+            name: "serval-worker", dependencies: ["ConformanceChecks", "Media", "Roles", argumentParser],
+            swiftSettings: strict),
         .executableTarget(
             name: "configuration", dependencies: ["Diagnostics", "Expressions", "HostConfig", "Media"],
             path: "Benchmarks/configuration", swiftSettings: strict),

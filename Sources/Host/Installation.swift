@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CProcess
+import Conformance
 import HostConfig
 import Media
 import Processes
@@ -18,16 +19,10 @@ public struct Installation: Sendable {
     ///
     /// - Throws: `Reason` with code `no-worker`.
     public static func find(for configuration: Configuration) throws(Reason) -> Installation {
-        var worker: WorkerExecutable
-        do {
-            worker = try WorkerExecutable.locate()
-        } catch {
-            throw Reason("no-worker", error.description)
-        }
+        var worker = try locateWorker()
         let cache = CacheFolder.find()
         var probing = ProbeEnvironment.current()
-        if let cache, !probing.contains(where: { $0.hasPrefix("GST_REGISTRY") }) {
-            let registry = "GST_REGISTRY_1_0=" + GStreamerRegistry.path(in: cache, environment: probing)
+        if let registry = registry(in: cache, probing) {
             probing.append(registry)
             worker.environment = ownEnvironment() + [registry]
         }
@@ -41,6 +36,30 @@ public struct Installation: Sendable {
         return Installation(
             worker: worker, survey: survey, trials: trials,
             plans: MemoryFile(path: cache.map { "\($0)/plans.json" }))
+    }
+
+    /// What holds provider libraries against the checks; needs no configuration.
+    ///
+    /// - Throws: `Reason` with code `no-worker`.
+    public static func conformanceRun() throws(Reason) -> ConformanceRun {
+        let environment = ProbeEnvironment.current()
+        let registry = registry(in: CacheFolder.find(), environment)
+        return ConformanceRun(
+            worker: try locateWorker(), environment: environment + (registry.map { [$0] } ?? []))
+    }
+
+    private static func locateWorker() throws(Reason) -> WorkerExecutable {
+        do throws(WorkerExecutable.Missing) {
+            return try WorkerExecutable.locate()
+        } catch {
+            throw Reason("no-worker", error.description)
+        }
+    }
+
+    /// The variable that names GStreamer's registry; nil where the user has one, or nothing can be written.
+    private static func registry(in cache: String?, _ environment: [String]) -> String? {
+        guard let cache, !environment.contains(where: { $0.hasPrefix("GST_REGISTRY") }) else { return nil }
+        return "GST_REGISTRY_1_0=" + GStreamerRegistry.path(in: cache, environment: environment)
     }
 
     private static func ownEnvironment() -> [String] {

@@ -6,29 +6,34 @@ import Media
 /// read.
 ///
 /// Every error names the member, as `offer[3].recipe.stages[2].factory`.
-struct ABIReader {
+package struct ABIReader {
     /// The code of the errors.
-    var code: Reason.Code = "bad-record"
+    package var code: Reason.Code
     /// What is being read, for errors.
-    let path: String
+    package let path: String
+
+    package init(code: Reason.Code = "bad-record", path: String) {
+        self.code = code
+        self.path = path
+    }
 
     /// A string longer than this is taken for one without an end.
     private static let longestText = 65536
     /// No struct of this ABI will ever come near it.
     private static let largestStruct = 65536
 
-    func member(_ name: String) -> ABIReader {
+    package func member(_ name: String) -> ABIReader {
         ABIReader(code: code, path: name.isEmpty ? path : "\(path).\(name)")
     }
 
-    func element(_ index: Int) -> ABIReader { ABIReader(code: code, path: "\(path)[\(index)]") }
+    package func element(_ index: Int) -> ABIReader { ABIReader(code: code, path: "\(path)[\(index)]") }
 
-    func error(_ text: String) -> Reason {
+    package func error(_ text: String) -> Reason {
         Reason(code, "\(path) \(text)", hint: "this is a fault of the provider; report it to its maker")
     }
 
     /// The pointer, which must not be NULL.
-    func required<T>(_ name: String, _ value: T?) throws(Reason) -> T {
+    package func required<T>(_ name: String, _ value: T?) throws(Reason) -> T {
         guard let value else { throw member(name).error("is NULL") }
         return value
     }
@@ -37,7 +42,7 @@ struct ABIReader {
     ///
     /// Members that it does not have are 0 or NULL, which is the documented default of each; members that the
     /// host does not know are left alone.
-    func copy<T>(_ pointer: UnsafePointer<T>) throws(Reason) -> T {
+    package func copy<T>(_ pointer: UnsafePointer<T>) throws(Reason) -> T {
         let size = try structSize(UnsafeRawPointer(pointer))
         return withUnsafeTemporaryAllocation(of: T.self, capacity: 1) { copy in
             let bytes = UnsafeMutableRawBufferPointer(copy)
@@ -48,7 +53,7 @@ struct ABIReader {
     }
 
     /// Copies an array's structs, which lie as far apart as the provider's compiler put them.
-    func array<T, Element>(
+    package func array<T, Element>(
         _ name: String, _ start: UnsafePointer<T>?, count: UInt32, atMost limit: UInt32,
         _ read: (T, ABIReader) throws(Reason) -> Element
     ) throws(Reason) -> [Element] {
@@ -71,22 +76,22 @@ struct ABIReader {
     }
 
     /// Text that must be there; by default it must not be empty.
-    func text(_ name: String, _ text: UnsafePointer<CChar>?, mayBeEmpty: Bool = false) throws(Reason)
-        -> String
-    {
+    package func text(
+        _ name: String, _ text: UnsafePointer<CChar>?, mayBeEmpty: Bool = false
+    ) throws(Reason) -> String {
         let value = try decode(name, try required(name, text))
         guard mayBeEmpty || !value.isEmpty else { throw member(name).error("is empty") }
         return value
     }
 
     /// Text that need not be there; empty when it is not.
-    func optionalText(_ name: String, _ text: UnsafePointer<CChar>?) throws(Reason) -> String {
+    package func optionalText(_ name: String, _ text: UnsafePointer<CChar>?) throws(Reason) -> String {
         guard let text else { return "" }
         return try decode(name, text)
     }
 
     /// A list of texts, none of them empty.
-    func texts(
+    package func texts(
         _ name: String, _ start: UnsafePointer<UnsafePointer<CChar>?>?, count: UInt32
     ) throws(Reason) -> [String] {
         guard count > 0 else { return [] }

@@ -6,7 +6,7 @@ extension ParameterDescription {
     /// The parameters that a description lists.
     ///
     /// - Throws: `bad-record` with the member that is wrong, `unknown-parameter` for one of a newer ABI.
-    static func list(
+    package static func list(
         _ start: UnsafePointer<serval_parameter>?, count: UInt32, _ reader: ABIReader
     ) throws(Reason) -> [ParameterDescription] {
         var properties: Set<String> = []

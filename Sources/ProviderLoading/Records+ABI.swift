@@ -3,7 +3,7 @@ import Media
 import PluginABI
 
 extension Device {
-    init(_ pointer: UnsafePointer<serval_device>, _ reader: ABIReader) throws(Reason) {
+    package init(_ pointer: UnsafePointer<serval_device>, _ reader: ABIReader) throws(Reason) {
         let table = try reader.copy(pointer)
         self.init(
             id: try reader.text("id", table.id), name: try reader.text("name", table.name),
@@ -13,7 +13,7 @@ extension Device {
 }
 
 extension ProbeNote {
-    init(_ pointer: UnsafePointer<serval_note>, _ reader: ABIReader) throws(Reason) {
+    package init(_ pointer: UnsafePointer<serval_note>, _ reader: ABIReader) throws(Reason) {
         let table = try reader.copy(pointer)
         let severity: Severity =
             switch table.severity {
@@ -34,7 +34,7 @@ extension ProbeNote {
 extension EncoderOffer {
     /// - Throws: `bad-record` with the member that is wrong, `unknown-stage` and `unknown-format` for what only a newer
     ///   ABI knows.
-    init(_ pointer: UnsafePointer<serval_offer>, _ reader: ABIReader, isNative: Bool) throws(Reason) {
+    package init(_ pointer: UnsafePointer<serval_offer>, _ reader: ABIReader, isNative: Bool) throws(Reason) {
         let table = try reader.copy(pointer)
         var limits = EncoderLimits()
         if let pointer = table.limits {

@@ -43,7 +43,7 @@ public struct NativeSession {
     /// Its members; NULL where the provider's table ends before.
     public let functions: serval_session
 
-    init(_ table: UnsafePointer<serval_session>, _ reader: ABIReader) throws(Reason) {
+    package init(_ table: UnsafePointer<serval_session>, _ reader: ABIReader) throws(Reason) {
         let functions = try reader.copy(table)
         _ = try reader.required("open", functions.open)
         _ = try reader.required("encode", functions.encode)

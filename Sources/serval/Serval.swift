@@ -9,6 +9,6 @@ struct Serval: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, EncodersCommand.self, PlanCommand.self, RecordCommand.self, ProvidersCommand.self,
-            ConfigCommand.self, EvaluateCommand.self,
+            CheckPluginCommand.self, ConfigCommand.self, EvaluateCommand.self,
         ])
 }

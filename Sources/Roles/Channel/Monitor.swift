@@ -5,12 +5,12 @@ import Glibc
 ///
 /// Every access takes the lock and wakes the waiters, so a waiter sees each change. Does not serve async code, which
 /// must not block its thread. Any thread may call any method.
-final class Monitor<State>: @unchecked Sendable {  // `state` is touched with `mutex` held only
+package final class Monitor<State>: @unchecked Sendable {  // `state` is touched with `mutex` held only
     private var state: State
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-    init(_ state: sending State) {
+    package init(_ state: sending State) {
         self.state = state
         pthread_mutex_init(mutex, nil)
         var attributes = pthread_condattr_t()
@@ -28,7 +28,7 @@ final class Monitor<State>: @unchecked Sendable {  // `state` is touched with `m
     }
 
     /// Reads or changes the value and wakes the waiters.
-    func update<Result>(_ body: (inout State) -> Result) -> Result {
+    package func update<Result>(_ body: (inout State) -> Result) -> Result {
         pthread_mutex_lock(mutex)
         defer {
             pthread_cond_broadcast(changed)
@@ -38,14 +38,14 @@ final class Monitor<State>: @unchecked Sendable {  // `state` is touched with `m
     }
 
     /// Blocks until `body` returns something; it is asked at once and after each change.
-    func wait<Result>(for body: (inout State) -> Result?) -> Result {
+    package func wait<Result>(for body: (inout State) -> Result?) -> Result {
         while true {
             if let result = wait(atMost: nil, for: body) { return result }
         }
     }
 
     /// As `wait(for:)`, but returns nil once `limit` has passed; a limit of nil is none.
-    func wait<Result>(atMost limit: Duration?, for body: (inout State) -> Result?) -> Result? {
+    package func wait<Result>(atMost limit: Duration?, for body: (inout State) -> Result?) -> Result? {
         let deadline = limit.map(Monitor.deadline)
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

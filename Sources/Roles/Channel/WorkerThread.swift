@@ -4,7 +4,7 @@ import Glibc
 /// A thread for what blocks: reading or writing the channel.
 ///
 /// Threads are never joined: the process ends by `_exit` when its role returns.
-enum WorkerThread {
+package enum WorkerThread {
     private final class Work: Sendable {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -13,7 +13,7 @@ enum WorkerThread {
     /// Runs `body` on a thread of its own.
     ///
     /// A machine that gives no further thread cannot run a worker: the process ends with status 71.
-    static func start(_ body: @escaping @Sendable () -> Void) {
+    package static func start(_ body: @escaping @Sendable () -> Void) {
         let work = Unmanaged.passRetained(Work(body))
         var thread = pthread_t()
         let status = pthread_create(

@@ -91,7 +91,7 @@ private struct StatisticsSchedule {
 
 extension Runtime {
     /// Makes GStreamer ready, or says why the worker is of no use.
-    static func initialiseForRole() throws(Reason) {
+    package static func initialiseForRole() throws(Reason) {
         do throws(InitialisationError) {
             try initialise()
         } catch {

@@ -4,7 +4,7 @@ import Media
 
 extension Codec {
     /// The media type of the codec's caps.
-    var mediaType: String {
+    package var mediaType: String {
         switch self {
         case .vp8: "video/x-vp8"
         case .vp9: "video/x-vp9"

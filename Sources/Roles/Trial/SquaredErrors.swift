@@ -10,7 +10,7 @@ struct SquaredErrors: Sendable, Hashable {
     init() {}
 
     /// - Parameter expected: The whole picture, rows without gaps.
-    init(of luma: LumaPlane, from expected: [UInt8]) {
+    init(of luma: RawPlane, from expected: [UInt8]) {
         guard expected.count == luma.width * luma.height else { return }
         pixels = expected.count
         sum = expected.withUnsafeBufferPointer { expected in
@@ -40,9 +40,9 @@ struct SquaredErrors: Sendable, Hashable {
     }
 }
 
-extension LumaPlane {
+extension RawPlane {
     /// A copy, rows without gaps.
-    func packed() -> [UInt8] {
+    package func packed() -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: width * height) { target, count in
             count = width * height
             guard let base = target.baseAddress else { return }

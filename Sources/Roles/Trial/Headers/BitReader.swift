@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Reads a header bit by bit, the most significant first; past the end it reads zeros and says so.
-struct BitReader {
+package struct BitReader {
     private let bytes: [UInt8]
     private var position = 0
     /// More was read than there is.
-    private(set) var isExhausted = false
+    package private(set) var isExhausted = false
 
-    init(_ bytes: some Sequence<UInt8>) { self.bytes = [UInt8](bytes) }
+    package init(_ bytes: some Sequence<UInt8>) { self.bytes = [UInt8](bytes) }
 
     /// The next bits as a number; 64 at most.
-    mutating func bits(_ count: Int) -> Int {
+    package mutating func bits(_ count: Int) -> Int {
         var value: UInt64 = 0
         for _ in 0..<count { value = value << 1 | nextBit() }
         return Int(truncatingIfNeeded: value)
     }
 
-    mutating func flag() -> Bool { nextBit() == 1 }
+    package mutating func flag() -> Bool { nextBit() == 1 }
 
-    mutating func skip(_ count: Int) {
+    package mutating func skip(_ count: Int) {
         position += count
         if position > bytes.count * 8 { isExhausted = true }
     }
 
     /// An Exp-Golomb number without a sign, `ue(v)` of H.264 and H.265, and `uvlc()` of AV1; at most 32 bits.
-    mutating func exponentialGolomb() -> Int {
+    package mutating func exponentialGolomb() -> Int {
         var zeros = 0
         while !isExhausted, !flag() { zeros += 1 }
         guard zeros < 32 else {
@@ -35,7 +35,7 @@ struct BitReader {
     }
 
     /// As many bytes as `leb128()` of AV1 takes: seven bits each, the least significant first.
-    mutating func leb128() -> Int {
+    package mutating func leb128() -> Int {
         var value = 0
         for index in 0..<8 {
             let byte = bits(8)

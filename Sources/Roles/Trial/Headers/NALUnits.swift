@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The NAL units of an H.264 or H.265 access unit in the byte stream format (Annex B of either).
-enum NALUnits {
+package enum NALUnits {
     /// The units in their order, each with its header and as it was before emulation prevention.
     ///
     /// - Parameter limit: As many are returned at most; parameter sets are among the first.
-    static func first(_ limit: Int, of stream: [UInt8]) -> [[UInt8]] {
+    package static func first(_ limit: Int, of stream: [UInt8]) -> [[UInt8]] {
         var units: [[UInt8]] = []
         var start: Int?
         var zeros = 0

@@ -2,15 +2,15 @@
 import Media
 
 /// What a stream says of itself, in the bytes that decoders go by.
-struct StreamHeader: Sendable, Hashable {
-    var resolution: Resolution
+package struct StreamHeader: Sendable, Hashable {
+    package var resolution: Resolution
     /// As caps spell it: `constrained-baseline`, `main`, `0`.
-    var profile: String
+    package var profile: String
 
     /// Reads the header of a keyframe; nil when there is none in these bytes.
     ///
     /// - Parameter bytes: An access unit, H.264 and H.265 in the byte stream format, AV1 as a temporal unit.
-    static func read(_ bytes: [UInt8], codec: Codec) -> StreamHeader? {
+    package static func read(_ bytes: [UInt8], codec: Codec) -> StreamHeader? {
         switch codec {
         case .h264: h264(bytes)
         case .h265: h265(bytes)
@@ -34,7 +34,7 @@ struct StreamHeader: Sendable, Hashable {
     ]
 
     /// The profiles that browsers decode, where no other is asked for: 4:2:0, and 8 bits but for H.265's second.
-    static func usualProfiles(of codec: Codec) -> Set<String> {
+    package static func usualProfiles(of codec: Codec) -> Set<String> {
         switch codec {
         case .h264: ["constrained-baseline", "baseline", "main", "constrained-high", "high"]
         case .h265, .av1: ["main"]
