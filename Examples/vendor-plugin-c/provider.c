@@ -49,7 +49,8 @@ static const serval_parameter parameters[] = {
     {
         .struct_size = sizeof(serval_parameter), .kind = SERVAL_PARAMETER_CHOICE, .id = PARAM_CONTENT,
         .label = "Content", .help = "What the picture mostly shows",
-        .choices = contents, .choice_count = COUNT(contents),
+        // For screens OpenH264 makes keyframes by itself, whatever it is told; so screens are on request.
+        .choices = contents, .choice_count = COUNT(contents), .default_text = "camera",
     },
 };
 

@@ -109,9 +109,10 @@ static int is_device(const char *path) {
     return 1;
 }
 
-static int is_folder(const char *path) {
+// A folder below /dev, or a name that nothing has, is no device that could be opened.
+static int is_node(const char *path) {
     struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    return stat(path, &status) == 0 && (S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode));
 }
 
 static void note(const char *path) {
@@ -134,10 +135,10 @@ static int answer(const struct seccomp_notif *request) {
     char text[8192];
     if (!places(request->data.nr, &folder, &path, &is_open)) return 0;
     if (!whole_path(request, folder, path, text, sizeof text) || !is_device(text)) return 0;
-    const int is_listing = is_folder(text);
-    if (is_open && !is_listing) note(text);
+    const int is_opened = is_open && is_node(text);
+    if (is_opened) note(text);
     if (mode == DEVICE_WATCH_HIDE) return ENOENT;
-    return mode == DEVICE_WATCH_FORBID && is_open && !is_listing ? EACCES : 0;
+    return mode == DEVICE_WATCH_FORBID && is_opened ? EACCES : 0;
 }
 
 static void *serve(void *unused) {

@@ -100,8 +100,5 @@ extension ConformanceCheck {
         ConformanceCheck(
             "describe-serval-ids-known", .should, after: ["describe-complete"],
             "no parameter has an id of Serval's that Serval does not know"),
-        ConformanceCheck(
-            "describe-bitrate", .should, after: ["describe-complete"],
-            "a native encoder that compresses takes the bitrate"),
     ]
 }

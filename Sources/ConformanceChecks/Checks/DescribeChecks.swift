@@ -103,17 +103,6 @@ extension CheckBodies {
             }
             return ""
         },
-        "describe-bitrate": { subject throws(Unmet) in
-            let natives = try subject.descriptions().filter { $0.element.isEmpty }
-            guard !natives.isEmpty else { throw .notApplicable("no native encoder") }
-            for native in natives {
-                let ids = try native.parameters().map(\.id)
-                try expect(
-                    ids.contains(SERVAL_PARAM_BITRATE) || ids.contains("serval.lossless"),
-                    "\(native.id) does not take \(SERVAL_PARAM_BITRATE): its rate cannot be chosen")
-            }
-            return ""
-        },
     ]
 
     private static func isUTF8(_ text: UnsafePointer<CChar>) -> Bool {

@@ -9,10 +9,17 @@ extension CheckBodies {
     /// Recipes, held against the elements that are installed here.
     static let recipe: [String: Body] = [
         "recipe-elements-exist": { subject throws(Unmet) in
-            try subject.forEachRecipe { _, offer throws(Unmet) in
-                let fitted = try RecipeUnderTest.fitted(offer)
-                return fitted.recipe?.encoderFactory ?? ""
+            var missing: [String] = []
+            let found = try subject.forEachRecipe { _, offer throws(Unmet) in
+                switch RecipeVerification.verify(offer) {
+                case .success(let fitted): return fitted.recipe?.encoderFactory ?? ""
+                case .failure(let reason):
+                    missing.append("\(offer.encoder): \(reason.text)")
+                    return "not here"
+                }
             }
+            try expect(missing.isEmpty, missing.joined(separator: "; "))
+            return found
         },
         "recipe-properties-exist": { subject throws(Unmet) in
             try subject.forEachRecipe { _, offer throws(Unmet) in
@@ -110,6 +117,7 @@ extension Subject {
         guard !recipes.isEmpty else { throw .notApplicable("no element of GStreamer is offered on this machine") }
         try read { () throws(Reason) in try Runtime.initialiseForRole() }
         var seen: [String] = []
+        var passedOver: [String] = []
         for (encoder, offer) in recipes {
             phase("the recipe of \(encoder.id)")
             do throws(Unmet) {
@@ -117,8 +125,11 @@ extension Subject {
                 seen.append(text.isEmpty ? encoder.id : "\(encoder.id): \(text)")
             } catch .broken(let text) {
                 throw .broken("\(encoder.id) on \(offer.deviceID): \(text)")
+            } catch .notApplicable(let text) {
+                passedOver.append("\(encoder.id): \(text)")
             }
         }
+        guard !seen.isEmpty else { throw .notApplicable(passedOver.joined(separator: "; ")) }
         return seen.joined(separator: "; ")
     }
 }

@@ -13,11 +13,11 @@ struct RecipeUnderTest: EncoderUnderTest {
     /// A frame whose packet does not come within this is taken for one that is held back.
     private static let patience = Duration.milliseconds(1500)
 
-    /// The offer as it works with the elements that are installed here.
+    /// The offer as it works with the elements that are installed here; not applicable where they are not.
     static func fitted(_ offer: EncoderOffer) throws(Unmet) -> EncoderOffer {
         switch RecipeVerification.verify(offer) {
         case .success(let fitted): return fitted
-        case .failure(let reason): throw Unmet(reason)
+        case .failure(let reason): throw .notApplicable(reason.text)
         }
     }
 

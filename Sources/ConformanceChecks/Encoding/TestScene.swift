@@ -29,6 +29,8 @@ struct TestScene {
     private let pageWidth: Int
     private let pageHeight: Int
     private let colour: Colour
+    /// Of which the window that nobody can foresee is made.
+    private let noise: [UInt8]
 
     init(_ size: Resolution, _ colour: Colour = .faint) {
         width = size.width
@@ -37,6 +39,11 @@ struct TestScene {
         pageWidth = size.width + 64
         pageHeight = size.height + 64
         page = TestScene.drawPage(pageWidth, pageHeight)
+        var state: UInt32 = 0x9e37_79b9
+        noise = (0..<65536).map { _ in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return UInt8(110 + state >> 26)
+        }
     }
 
     /// Shades, edges and a little grain.
@@ -65,6 +72,13 @@ struct TestScene {
         for y in 0..<height {
             let from = (y + down) * pageWidth + across
             luma.replaceSubrange(y * width..<(y + 1) * width, with: page[from..<from + width])
+        }
+        // A window that is new in each picture, so that the rate that is asked for can be used up.
+        let (windowWidth, windowHeight) = (width / 2, height / 2)
+        for row in 0..<windowHeight {
+            let from = (number &* 7919 &+ row &* 4391) % (noise.count - windowWidth)
+            let to = (row + height / 8) * width + width / 4
+            luma.replaceSubrange(to..<to + windowWidth, with: noise[from..<from + windowWidth])
         }
         let (chromaWidth, chromaHeight) = ((width + 1) / 2, (height + 1) / 2)
         var u = [UInt8](repeating: 128, count: chromaWidth * chromaHeight)
