@@ -21,7 +21,8 @@ static const serval_stage stages[] = {
     {STRUCT(serval_stage), SERVAL_STAGE_CAPS, .caps = "video/x-raw,format=I420,colorimetry=bt709"},
     {STRUCT(serval_stage), SERVAL_STAGE_ENCODER, .factory = "x264enc", .properties = fixed,
      .property_count = COUNT(fixed), .package = "gstreamer1.0-plugins-ugly"},
-    {STRUCT(serval_stage), SERVAL_STAGE_CAPS, .caps = "video/x-h264,profile=constrained-baseline,stream-format=byte-stream,alignment=au"},
+    {STRUCT(serval_stage), SERVAL_STAGE_CAPS,
+     .caps = "video/x-h264,profile=constrained-baseline,stream-format=byte-stream,alignment=au"},
 };
 
 // Which property each neutral parameter is, and in which unit.

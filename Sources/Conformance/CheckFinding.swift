@@ -4,6 +4,8 @@
 public enum CheckMessage: Codable, Sendable, Hashable {
     /// About to do this; where it crashes or hangs is known by the last one.
     case phase(String)
+    /// The library's own id.
+    case provider(String)
     case finding(CheckFinding)
 }
 
@@ -32,6 +34,8 @@ public struct CheckOutcome: Sendable, Hashable {
     /// What was found, in a sentence; may be empty for a pass.
     public var text: String
     public var durationMilliseconds: Int
+    /// The library's own id, where this check came as far as to know it.
+    var provider: String?
 
     public init(_ check: ConformanceCheck, _ result: CheckResult, _ text: String, durationMilliseconds: Int = 0) {
         self.check = check
@@ -39,4 +43,12 @@ public struct CheckOutcome: Sendable, Hashable {
         self.text = text
         self.durationMilliseconds = durationMilliseconds
     }
+}
+
+/// How a library does against the checks.
+public struct ConformanceOutcome: Sendable, Hashable {
+    /// Its id; nil when it does not come as far as to tell it.
+    public var provider: String?
+    /// Those that were chosen, in the order of `ConformanceCheck.all`.
+    public var checks: [CheckOutcome]
 }

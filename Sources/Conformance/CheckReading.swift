@@ -6,6 +6,8 @@ import WorkerProtocol
 struct CheckReading {
     let result: CheckResult
     let text: String
+    /// The library's own id, where this check comes as far as to know it.
+    private(set) var provider: String?
 
     init(_ check: ConformanceCheck, _ inquiry: WorkerInquiry) {
         var phase = "start"
@@ -14,6 +16,7 @@ struct CheckReading {
             switch try? Frame.decode(CheckMessage.self, from: message) {
             case .phase(let next)?: phase = next
             case .finding(let found)?: finding = found
+            case .provider(let id)?: provider = id
             case nil: break
             }
         }

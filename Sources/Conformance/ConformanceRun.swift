@@ -31,10 +31,9 @@ public struct ConformanceRun: Sendable {
     /// - Parameters:
     ///   - library: its absolute path.
     ///   - chosen: what to report.
-    /// - Returns: The outcomes of those that were chosen, in the order of `ConformanceCheck.all`.
     public func run(
         _ library: String, _ chosen: [ConformanceCheck] = ConformanceCheck.all, progress: Progress = { _, _, _ in }
-    ) async -> [CheckOutcome] {
+    ) async -> ConformanceOutcome {
         let needed = ConformanceRun.closure(of: chosen)
         var outcomes: [String: CheckOutcome] = [:]
         var waiting = needed
@@ -56,7 +55,9 @@ public struct ConformanceRun: Sendable {
                 { outcomes[outcome.check.name] = outcome }
             }
         }
-        return chosen.compactMap { outcomes[$0.name] }
+        return ConformanceOutcome(
+            provider: outcomes.values.lazy.compactMap(\.provider).first,
+            checks: chosen.compactMap { outcomes[$0.name] })
     }
 
     private func carryOut(
@@ -82,7 +83,9 @@ public struct ConformanceRun: Sendable {
                 deadlineMilliseconds: deadlineMilliseconds)
             let reading = CheckReading(check, inquiry)
             let duration = Int((MonotonicClock.nowNanoseconds() - start) / 1_000_000)
-            return CheckOutcome(check, reading.result, reading.text, durationMilliseconds: duration)
+            var outcome = CheckOutcome(check, reading.result, reading.text, durationMilliseconds: duration)
+            outcome.provider = reading.provider
+            return outcome
         } catch {
             return CheckOutcome(check, .skip, "not run: \(error)")
         }

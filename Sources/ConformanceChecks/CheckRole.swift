@@ -20,7 +20,7 @@ public enum CheckRole {
             channel.flush()
         }
         guard let body = CheckBodies.all[name] else { return 1 }
-        let subject = Subject(path: path) { send(.phase($0)) }
+        let subject = Subject(path: path, send)
         do throws(Unmet) {
             send(.finding(.holds(try body(subject))))
         } catch {

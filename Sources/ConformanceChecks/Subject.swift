@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Conformance
 import Glibc
 import Media
 import PluginABI
@@ -9,18 +10,21 @@ final class Subject {
     let path: String
     /// The process ends as a program would, with all that the library left to be done at its end.
     var endsByExit = false
-    private let tell: (String) -> Void
+    private let tell: (CheckMessage) -> Void
     private var loaded: serval_provider_entry_function?
     private var started: Library?
 
     /// - Parameter tell: passes on what is about to be done, before it is.
-    init(path: String, tell: @escaping (String) -> Void) {
+    init(path: String, _ tell: @escaping (CheckMessage) -> Void) {
         self.path = path
         self.tell = tell
     }
 
     /// Says what is about to be done: where a crash or a hang was is known by it.
-    func phase(_ text: String) { tell(text) }
+    func phase(_ text: String) { tell(.phase(text)) }
+
+    /// Says whose library this is.
+    func introduce(_ id: String) { tell(.provider(id)) }
 
     /// The library's entry; loads it.
     func entry() throws(Unmet) -> serval_provider_entry_function {

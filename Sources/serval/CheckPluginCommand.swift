@@ -33,11 +33,11 @@ struct CheckPluginCommand: AsyncParsableCommand {
         defer { free(path) }
         let run = try Installation.conformanceRun()
         let line = ProgressLine()
-        let outcomes = await run.run(String(cString: path), checks) { done, of, next in
+        let outcome = await run.run(String(cString: path), checks) { done, of, next in
             line.show("[\(done + 1)/\(of)] \(next)")
         }
         line.clear()
-        let report = ConformanceReport(file: String(cString: path), outcomes)
+        let report = ConformanceReport(file: String(cString: path), outcome)
         switch format {
         case .json: try Output.json(report)
         case .table: Output.data(ConformanceText(report, isVerbose: verbose).text)
@@ -56,11 +56,12 @@ struct CheckPluginCommand: AsyncParsableCommand {
 }
 
 extension ConformanceReport {
-    init(file: String, _ outcomes: [CheckOutcome]) {
+    init(file: String, _ outcome: ConformanceOutcome) {
+        let outcomes = outcome.checks
         let isBroken = outcomes.contains { $0.result.isFailure && $0.check.level == .must }
         let isQuestionable = outcomes.contains { $0.result != .pass && $0.result != .skip }
         self.init(
-            file: file, provider: nil, result: isBroken ? .fail : isQuestionable ? .warn : .pass,
+            file: file, provider: outcome.provider, result: isBroken ? .fail : isQuestionable ? .warn : .pass,
             checks: outcomes.map { outcome in
                 Check(
                     name: outcome.check.name, level: outcome.check.level.rawValue, result: outcome.result.rawValue,

@@ -7,7 +7,8 @@ extension CheckBodies {
     /// The entry, and the table that it returns.
     static let entry: [String: Body] = [
         "entry-table-complete": { subject throws(Unmet) in
-            _ = try Library(try subject.table())
+            let library = try Library(try subject.table())
+            if let id = library.functions.id { subject.introduce(String(cString: id)) }
             return ""
         },
         "entry-struct-size-sane": { subject throws(Unmet) in
