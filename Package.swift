@@ -86,6 +86,7 @@ let package = Package(
         .swift("GStreamer", ["CGStreamer", "Media"]),
         .swift("ProviderSDK", ["PluginABI"]),
         .swift("ProviderLoading", ["PluginABI", "Media"]),
+        .swift("Skeletons", resources: [.embedInCode("Templates")]),
 
         // The host's side.
         .swift("Conformance", ["Processes", "WorkerProtocol"]),
@@ -125,8 +126,8 @@ let package = Package(
         .executableTarget(
             name: "serval",
             dependencies: [
-                "Conformance", "Diagnostics", "Expressions", "Host", "HostConfig", "Media", "Providers", "Reports",
-                "Workers", argumentParser, logging,
+                "Conformance", "Diagnostics", "Expressions", "Host", "HostConfig", "Media", "Processes", "Providers",
+                "Reports", "Skeletons", "Workers", argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -171,6 +172,7 @@ let package = Package(
         .tests("WorkerProtocol", ["Media", "WorkerProtocol"]),
         .tests("Reports", ["Media", "Reports"]),
         .tests("serval", ["Media", "Reports", "serval", logging]),
+        .tests("Skeletons", ["Skeletons", "TestFixtures"]),
         .tests("Streams", ["Media", "Streams"]),
         .tests("Providers", ["Media", "Processes", "Providers", "TestFixtures", "WorkerProtocol"]),
         .tests("Workers", ["Media", "Workers"]),

@@ -5,12 +5,16 @@ import Glibc
 import Host
 import Media
 import Reports
+import Skeletons
 
 /// `serval check-plugin`: how a provider library does against every rule that its users rely on.
 struct CheckPluginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check-plugin", abstract: "Checks a provider library, each check in a process of its own.",
-        discussion: "Ends with 0 when nothing that must hold is broken, with 1 otherwise.")
+        discussion: """
+            Ends with 0 when nothing that must hold is broken, with 1 otherwise. With --new it writes a provider to \
+            begin with instead, which passes.
+            """)
 
     @Option(help: ArgumentHelp("Only the checks of these names; * and ? stand for any characters.", valueName: "glob"))
     var only: String?
@@ -20,10 +24,15 @@ struct CheckPluginCommand: AsyncParsableCommand {
     var verbose = false
     @Option(help: "table or json.")
     var format = OutputFormat.table
-    @Argument(help: "The library.")
+    @OptionGroup var new: NewPluginOptions
+    @Argument(help: "The library; with --new, the folder.")
     var file: String?
 
     func run() async throws {
+        if let language = new.language {
+            guard let file else { throw ValidationError("Say which folder to write the provider into.") }
+            return try NewPlugin(language, serval: new.serval).write(into: file)
+        }
         let checks = try chosen()
         if list { return Output.data(ConformanceText.catalogue(checks)) }
         guard let file else { throw ValidationError("Say which file to check.") }

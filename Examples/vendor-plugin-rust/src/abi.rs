@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! The provider ABI 1.0, as far as this provider needs it: `serval/*.h` in Rust. The headers say what each thing means;
+//! The provider ABI 1.0, as far as native encoders need it: `serval/*.h` in Rust. The headers say what each thing means;
 //! the assertions at the end, that it lies where they put it.
 
 use std::os::raw::{c_char, c_void};
@@ -9,6 +9,7 @@ pub type Status = i32;
 pub const OK: Status = 0;
 pub const E_INVALID: Status = -1;
 pub const E_UNSUPPORTED: Status = -2;
+pub const E_NO_DEVICE: Status = -3;
 pub const E_NO_MEMORY: Status = -8;
 pub const E_TIMEOUT: Status = -11;
 pub const E_CANCELLED: Status = -12;
@@ -16,10 +17,13 @@ pub const E_FAILED: Status = -14;
 
 pub const ABI: u32 = 0x0001_0000;
 pub const FORMAT_I420: u32 = 0x3231_5559;
+pub const FORMAT_NV12: u32 = 0x3231_564e;
 pub const ENCODER_SOFTWARE: i32 = 1;
 pub const LACKS_LIVE_BITRATE: u32 = 0x2;
 pub const PARAMETER_INTEGER: i32 = 1;
 pub const PARAMETER_CHOICE: i32 = 3;
+pub const PARAMETER_LIVE: u32 = 0x1;
+pub const SEVERITY_INFO: i32 = 1;
 pub const FRAME_FORCE_KEYFRAME: u32 = 0x1;
 pub const PACKET_KEYFRAME: u32 = 0x1;
 
@@ -155,7 +159,7 @@ pub struct ProbeSink {
     pub implementation: *mut c_void,
     pub device: extern "C" fn(*const ProbeSink, *const Device) -> Status,
     pub offer: extern "C" fn(*const ProbeSink, *const Offer) -> Status,
-    pub note: *const c_void,
+    pub note: extern "C" fn(*const ProbeSink, *const Note) -> Status,
 }
 
 #[repr(C)]
@@ -166,6 +170,17 @@ pub struct Device {
     pub name: *const c_char,
     pub driver: *const c_char,
     pub node: *const c_char,
+}
+
+#[repr(C)]
+pub struct Note {
+    pub struct_size: u32,
+    pub severity: i32,
+    pub code: *const c_char,
+    pub text: *const c_char,
+    pub hint: *const c_char,
+    pub encoder: *const c_char,
+    pub device: *const c_char,
 }
 
 #[repr(C)]
@@ -294,7 +309,7 @@ macro_rules! sizes {
 }
 sizes! {
     Library = 88, Host = 40, ErrorService = 24, Failure = 40, Choice = 24, Parameter = 88, Value = 32,
-    EncoderDescription = 56, EncoderFactory = 40, ProbeRequest = 24, ProbeSink = 40, Device = 40, Limits = 48,
+    EncoderDescription = 56, EncoderFactory = 40, ProbeRequest = 24, ProbeSink = 40, Device = 40, Note = 48, Limits = 48,
     Offer = 56, SessionFactory = 24, Session = 88, SessionConfig = 56, SessionInfo = 8, Plane = 24, Frame = 56,
     Span = 24, Packet = 32, PacketSink = 24,
 }

@@ -2,6 +2,8 @@
 
 //! A provider with one native encoder: AV1 by SVT-AV1. Nothing but Rust's own library is used.
 
+// What this provider does not need of it.
+#[allow(dead_code)]
 mod abi;
 mod session;
 mod svt;

@@ -1,0 +1,1 @@
+../../../PluginABI/include/serval/service/thread-check.h

@@ -1,0 +1,1 @@
+../../../PluginABI/include/serval/status.h
