@@ -46,12 +46,12 @@ struct NewPlugin {
         let folder = absolute(path)
         let skeleton = try skeleton(named: folder.split(separator: "/").last.map(String.init) ?? "")
         try refuseWhatIsThere(folder, said: path)
-        do {
-            for file in skeleton.files { try write(file, into: folder) }
-        } catch {
-            throw Reason(
-                "not-written", "the skeleton cannot be written into \(path): \(error)",
-                hint: "name a folder that you may write to")
+        for file in skeleton.files {
+            guard write(file, into: folder) else {
+                throw Reason(
+                    "not-written", "\(path)/\(file.path) cannot be written: \(String(cString: strerror(errno)))",
+                    hint: "name a folder that you may write to")
+            }
         }
         Output.words("\(path): a provider in \(language.rawValue), \(skeleton.files.count) files")
         Output.words("  \(path)/README.md says how it goes on")
@@ -99,8 +99,7 @@ struct NewPlugin {
     private func refuseWhatIsThere(_ folder: String, said path: String) throws(Reason) {
         var status = stat()
         guard lstat(folder, &status) == 0 else { return }
-        let listed = try? FileManager.default.contentsOfDirectory(atPath: folder)
-        guard let listed else {
+        guard let listed = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             throw Reason("not-empty", "\(path) is there, and no folder that can be read", hint: "name a new folder")
         }
         guard listed.isEmpty else {
@@ -110,11 +109,16 @@ struct NewPlugin {
         }
     }
 
-    private func write(_ file: Skeleton.File, into folder: String) throws {
+    /// - Returns: false when it failed, with `errno` saying why.
+    private func write(_ file: Skeleton.File, into folder: String) -> Bool {
         let path = "\(folder)/\(file.path)"
-        let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-        try Data(file.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+        for slash in path.indices where path[slash] == "/" && slash > path.startIndex {
+            if mkdir(String(path[..<slash]), 0o777) != 0, errno != EEXIST { return false }
+        }
+        guard let output = fopen(path, "wx") else { return false }
+        let text = Array(file.text.utf8)
+        let isWritten = fwrite(text, 1, text.count, output) == text.count
+        return fclose(output) == 0 && isWritten
     }
 
     /// The path from the root on, without `.` and `..`, which need not exist.
