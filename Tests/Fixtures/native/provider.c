@@ -206,6 +206,19 @@ static serval_status encode(
     while (number == BLOCK_AT && !__atomic_load_n(&self->interrupted, __ATOMIC_ACQUIRE)) usleep(1000);
     if (number == BLOCK_AT) return SERVAL_E_CANCELLED;
 #endif
+#ifdef OVERFLOW_AT /* the frame that writes a byte too many */
+    if (number == OVERFLOW_AT) {
+        char *volatile text = malloc(16);
+        text[16] = 1;
+        free(text);
+    }
+#endif
+#ifdef SHIFT_AT /* the frame that shifts further than there are bits */
+    if (number == SHIFT_AT) self->count += 1 << self->config.width;
+#endif
+#ifdef LEAK_AT /* from this frame on it forgets to free */
+    if (number >= LEAK_AT) *(volatile char *)malloc(1234) = 1;
+#endif
 #ifdef SKIP_EVERY
     if (number % SKIP_EVERY == SKIP_EVERY - 1) return SERVAL_OK;
 #endif
