@@ -14,7 +14,7 @@ public struct Frame: ~Copyable {
     /// Frames between the one before and this are missing.
     public let isAfterGap: Bool
 
-    private let planes: UnsafeBufferPointer<serval_plane>
+    private let planes: HostArray<serval_plane>
 
     /// Lends the host's frame; the pointer outlives this value.
     init(_ frame: borrowing serval_frame) {
@@ -23,7 +23,7 @@ public struct Frame: ~Copyable {
         durationNanoseconds = frame.duration_ns
         mustBeKeyframe = frame.flags & SERVAL_FRAME_FORCE_KEYFRAME != 0
         isAfterGap = frame.flags & SERVAL_FRAME_DISCONTINUITY != 0
-        planes = UnsafeBufferPointer(start: frame.planes, count: Int(frame.plane_count))
+        planes = HostArray(frame.planes, count: frame.plane_count)
     }
 
     /// How many planes there are: as the format says.

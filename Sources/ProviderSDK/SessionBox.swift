@@ -29,7 +29,7 @@ final class SessionBox {
                 open: { session, config, info in SessionBox.of(session).open(config.pointee, info) },
                 encode: { session, frame, sink in SessionBox.of(session).encode(frame.pointee, sink) },
                 reconfigure: { session, values, count in
-                    SessionBox.of(session).reconfigure(UnsafeBufferPointer(start: values, count: Int(count)))
+                    SessionBox.of(session).reconfigure(HostArray(values, count: count))
                 },
                 drain: { session, sink in SessionBox.of(session).drain(sink) },
                 reset: { session in SessionBox.of(session).reset() },
@@ -65,7 +65,7 @@ final class SessionBox {
         }
     }
 
-    private func reconfigure(_ values: UnsafeBufferPointer<serval_value>) -> serval_status {
+    private func reconfigure(_ values: HostArray<serval_value>) -> serval_status {
         carryOut { () throws(SessionFailure) in try session.reconfigure(ParameterValues(values)) }
     }
 
@@ -105,15 +105,16 @@ extension SessionConfiguration {
                 primaries: UInt8(clamping: config.colour_primaries),
                 transfer: UInt8(clamping: config.colour_transfer),
                 matrix: UInt8(clamping: config.colour_matrix), isFullRange: config.full_range != 0),
-            values: ParameterValues(UnsafeBufferPointer(start: config.values, count: Int(config.value_count))))
+            values: ParameterValues(HostArray(config.values, count: config.value_count)))
     }
 }
 
 extension ParameterValues {
-    fileprivate init(_ values: UnsafeBufferPointer<serval_value>) {
+    fileprivate init(_ values: HostArray<serval_value>) {
         var integers: [Parameter: Int64] = [:]
         var texts: [Parameter: String] = [:]
-        for value in values {
+        for index in values.indices {
+            let value = values[index]
             let parameter = Parameter(rawValue: String(cString: value.parameter))
             if let text = value.text {
                 texts[parameter] = String(cString: text)

@@ -147,6 +147,43 @@ struct SessionTests {
         session.destroy()
     }
 
+    @Test func `structs of a newer host are longer, and found where they are`() throws {
+        let session = try session()
+        #expect(open(session).status == .SERVAL_OK)
+        let packets = Packets()
+        let bytes: [UInt8] = [1, 2, 3, 4]
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: 256, alignment: 8)
+        defer { memory.deallocate() }
+        memory.initializeMemory(as: UInt8.self, repeating: 0xa5, count: 256)
+        let status = bytes.withUnsafeBufferPointer { bytes -> serval_status? in
+            guard let start = bytes.baseAddress else { return nil }
+            memory.storeBytes(
+                of: serval_plane(struct_size: 40, stride: 2, data: start, size: 4), as: serval_plane.self)
+            memory.storeBytes(
+                of: serval_plane(struct_size: 40, stride: 1, data: start + 1, size: 2), toByteOffset: 40,
+                as: serval_plane.self)
+            var frame = serval_frame(
+                struct_size: 56, flags: 0, id: 7, pts_ns: 40, duration_ns: 0,
+                planes: memory.assumingMemoryBound(to: serval_plane.self), plane_count: 2, padding: 0, impl: nil)
+            return withSink(packets) { session.functions.encode?(session.table, &frame, $0) }
+        }
+        #expect(status == .SERVAL_OK)
+        #expect(packets.texts == ["7 40 false 800 [2010, 1005]"])
+
+        for (index, (parameter, number)) in [(SERVAL_PARAM_SPEED, 1), (SERVAL_PARAM_BITRATE, 900)].enumerated() {
+            memory.storeBytes(
+                of: serval_value(
+                    struct_size: 48, kind: .SERVAL_PARAMETER_INTEGER, parameter: permanent(parameter),
+                    integer: Int64(number), text: nil), toByteOffset: index * 48, as: serval_value.self)
+        }
+        let values = memory.assumingMemoryBound(to: serval_value.self)
+        #expect(session.functions.reconfigure?(session.table, values, 2) == .SERVAL_OK)
+        #expect(encode(session, into: packets) == .SERVAL_OK)
+        #expect(packets.texts.last == "7 40 false 900 [2010, 1005]")
+        session.functions.close?(session.table)
+        session.destroy()
+    }
+
     @Test func `a sink that wants no more ends the call`() throws {
         let session = try session()
         #expect(open(session).status == .SERVAL_OK)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import FoundationEssentials
 
 /// What one test starts, brought to its end in reverse order whatever happens.
 final class Scene {
@@ -49,6 +50,17 @@ final class Scene {
         let chromium = try Chromium(folder: folder)
         programs.append(chromium.program)
         return chromium
+    }
+
+    /// A shell in which `serval` is found, and `ADDRESS` says where it is to listen; in this scene's folder, but with
+    /// the tester's home, where compilers keep what they fetched.
+    func startTerminal(_ setup: String, port: UInt16) throws -> Terminal {
+        var environment = ProcessInfo.processInfo.environment.filter { ["HOME", "PATH"].contains($0.key) }
+        environment["PATH"] = BuiltProducts.path(of: "") + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+        environment["ADDRESS"] = "127.0.0.1:\(port)"
+        let terminal = try Terminal(setup, environment: environment, folder: folder)
+        programs.append(terminal.program)
+        return terminal
     }
 
     /// Runs a command of `serval` to its end.

@@ -7,7 +7,12 @@ struct Viewer {
 
     /// Opens the page and waits for its first decoded frames.
     init(_ chromium: Chromium, _ serval: ServalProcess, pipeline: String? = nil) throws {
-        tab = try chromium.open(serval.address + "/" + (pipeline.map { "?pipeline=" + $0 } ?? ""))
+        try self.init(chromium, address: serval.address, pipeline: pipeline)
+    }
+
+    /// - Parameter address: where Serval is: `http://127.0.0.1:40123`.
+    init(_ chromium: Chromium, address: String, pipeline: String? = nil) throws {
+        tab = try chromium.open(address + "/" + (pipeline.map { "?pipeline=" + $0 } ?? ""))
         try tab.evaluate(Self.probe)
         try waitForFrames(5)
     }
