@@ -68,7 +68,9 @@ static void configure(SEncParamExt *params, const serval_session_config *config)
     params->bEnableSceneChangeDetect = false;
     params->bEnableDenoise = false;
     params->iMaxBitrate = UNSPECIFIED_BIT_RATE;
-    for (uint32_t index = 0; index < config->value_count; index++) apply(params, &config->values[index]);
+    for (uint32_t index = 0; index < config->value_count; index++) {
+        apply(params, SERVAL_AT(serval_value, config->values, index));
+    }
     SSpatialLayerConfig *layer = &params->sSpatialLayers[0];
     layer->uiProfileIdc = PRO_BASELINE;
     layer->iVideoWidth = params->iPicWidth;
@@ -134,8 +136,9 @@ static serval_status encode(
     const serval_session *table, const serval_frame *frame, const serval_packet_sink *sink) {
     session *self = of(table);
     for (uint32_t plane = 0; plane < frame->plane_count; plane++) {
-        self->picture.pData[plane] = (unsigned char *)frame->planes[plane].data;
-        self->picture.iStride[plane] = (int)frame->planes[plane].stride;
+        const serval_plane *from = SERVAL_AT(serval_plane, frame->planes, plane);
+        self->picture.pData[plane] = (unsigned char *)from->data;
+        self->picture.iStride[plane] = (int)from->stride;
     }
     self->picture.uiTimeStamp = frame->pts_ns / 1000000;
     if (frame->flags & SERVAL_FRAME_FORCE_KEYFRAME) (*self->encoder)->ForceIntraFrame(self->encoder, true);
@@ -153,8 +156,9 @@ static serval_status encode(
 static serval_status reconfigure(const serval_session *table, const serval_value *values, uint32_t value_count) {
     session *self = of(table);
     for (uint32_t index = 0; index < value_count; index++) {
-        if (!is(&values[index], SERVAL_PARAM_BITRATE)) return SERVAL_E_RESTART;
-        SBitrateInfo rate = {.iLayer = SPATIAL_LAYER_ALL, .iBitrate = (int)(values[index].integer * 1000)};
+        const serval_value *value = SERVAL_AT(serval_value, values, index);
+        if (!is(value, SERVAL_PARAM_BITRATE)) return SERVAL_E_RESTART;
+        SBitrateInfo rate = {.iLayer = SPATIAL_LAYER_ALL, .iBitrate = (int)(value->integer * 1000)};
         const int code = (*self->encoder)->SetOption(self->encoder, ENCODER_OPTION_BITRATE, &rate);
         if (code != cmResultSuccess) return fail(self, SERVAL_E_UNSUPPORTED, "OpenH264 refuses the bitrate", code);
     }

@@ -130,7 +130,11 @@ private final class KeptFrame: @unchecked Sendable {  // written once, before an
         planes = .allocate(capacity: count)
         var memory: [UnsafeMutableRawPointer] = []
         for index in 0..<count {
-            var plane = original.pointee.planes[index]
+            // As far apart as whoever made the frame has them.
+            let place =
+                UnsafeRawPointer(original.pointee.planes) + index * Int(original.pointee.planes.pointee.struct_size)
+            var plane = place.load(as: serval_plane.self)
+            plane.struct_size = UInt32(MemoryLayout<serval_plane>.size)
             let copy = UnsafeMutableRawPointer.allocate(byteCount: Int(plane.size), alignment: 16)
             copy.copyMemory(from: plane.data, byteCount: Int(plane.size))
             plane.data = UnsafePointer(copy.assumingMemoryBound(to: UInt8.self))
@@ -140,6 +144,7 @@ private final class KeptFrame: @unchecked Sendable {  // written once, before an
         self.memory = memory
         frame = .allocate(capacity: 1)
         frame.initialize(to: original.pointee)
+        frame.pointee.struct_size = UInt32(MemoryLayout<serval_frame>.size)
         frame.pointee.planes = UnsafePointer(planes)
         pointer = UnsafePointer(frame)
     }

@@ -9,10 +9,6 @@ struct Serval: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, EncodersCommand.self, PlanCommand.self, RecordCommand.self, ProvidersCommand.self,
-<<<<<<< HEAD
             CheckPluginCommand.self, ConfigCommand.self, EvaluateCommand.self,
-=======
-            ConfigCommand.self, EvaluateCommand.self, CheckPluginCommand.self,
->>>>>>> 87f4010 (Write the skeleton of a provider, in C, Rust or Swift, with a small lossless encoder that works)
         ])
 }

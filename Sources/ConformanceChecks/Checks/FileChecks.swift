@@ -98,7 +98,8 @@ extension CheckBodies {
             return paths.joined(separator: ", ")
         },
         "elf-glibc-floor": { subject throws(Unmet) in
-            let versions = try subject.elf { file throws(ELFError) in try file.neededVersions }.values.joined().compactMap(GlibcVersion.init)
+            let versions = try subject.elf { file throws(ELFError) in try file.neededVersions }.values.joined()
+                .compactMap(GlibcVersion.init)
             guard let newest = versions.max() else { return "it needs no version" }
             try expect(newest <= .debian12, "it needs glibc \(newest), Debian 12 has \(GlibcVersion.debian12)")
             return "glibc \(newest)"

@@ -115,6 +115,19 @@ extension CheckBodies {
                 return ""
             }
         },
+        "session-newer-host": { subject throws(Unmet) in
+            _ = try subject.library(.newer)
+            return try subject.forEachNative { native throws(Unmet) in
+                let job = native.fitted(EncodeJob(frames: 3, colour: .strong, bitrateKbps: 8000))
+                var configuration = native.configuration(job)
+                configuration.extra = 64
+                let answer = try native.encode(job, configuration) { _ in
+                    FrameMemory.Layout(format: native.formats.first ?? .i420, extra: 64)
+                }
+                try compare(answer, native, job, "with structs that are longer")
+                return ""
+            }
+        },
         "session-held-frames-true": { subject throws(Unmet) in
             try subject.forEachNative { native throws(Unmet) in
                 let job = native.fitted(EncodeJob(frames: 20))

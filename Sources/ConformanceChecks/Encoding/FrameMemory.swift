@@ -15,6 +15,8 @@ final class FrameMemory {
         var fence = Fence.none
         /// Writing to a plane ends the process.
         var isReadOnly = false
+        /// Bytes by which each struct is longer than this version knows it.
+        var extra = 0
 
         /// Where touching memory that is not the plane's ends the process.
         enum Fence { case none, before, beyond }
@@ -22,7 +24,7 @@ final class FrameMemory {
 
     /// The frame; valid until this is released.
     let frame: UnsafeMutablePointer<serval_frame>
-    private let planes: UnsafeMutablePointer<serval_plane>
+    private let planes: UnsafeMutableRawPointer
     private var mappings: [(start: UnsafeMutableRawPointer, size: Int)] = []
     private let structs: (start: UnsafeMutableRawPointer, size: Int)
 
@@ -33,15 +35,18 @@ final class FrameMemory {
     {
         structs = try FrameMemory.map(FrameMemory.page)
         frame = structs.start.bindMemory(to: serval_frame.self, capacity: 1)
-        planes = (structs.start + 1024).bindMemory(to: serval_plane.self, capacity: 3)
+        planes = structs.start + 1024
+        memset(structs.start, 0xa5, FrameMemory.page)
+        let length = MemoryLayout<serval_plane>.size + layout.extra
         let content = FrameMemory.rows(of: picture, layout.format)
         for (index, plane) in content.enumerated() {
-            (planes + index).initialize(to: try place(plane, layout))
+            (planes + index * length).initializeMemory(as: serval_plane.self, to: try place(plane, layout))
         }
         frame.initialize(
             to: serval_frame(
-                struct_size: UInt32(MemoryLayout<serval_frame>.size), flags: flags, id: id, pts_ns: pts,
-                duration_ns: duration, planes: UnsafePointer(planes), plane_count: UInt32(content.count), padding: 0,
+                struct_size: UInt32(MemoryLayout<serval_frame>.size + layout.extra), flags: flags, id: id, pts_ns: pts,
+                duration_ns: duration, planes: UnsafePointer(planes.assumingMemoryBound(to: serval_plane.self)),
+                plane_count: UInt32(content.count), padding: 0,
                 impl: nil))
     }
 
@@ -94,7 +99,7 @@ final class FrameMemory {
         }
         if layout.isReadOnly { mprotect(mapping.start + page, inner, PROT_READ) }
         return serval_plane(
-            struct_size: UInt32(MemoryLayout<serval_plane>.size), stride: UInt32(stride),
+            struct_size: UInt32(MemoryLayout<serval_plane>.size + layout.extra), stride: UInt32(stride),
             data: UnsafePointer(start.assumingMemoryBound(to: UInt8.self)), size: UInt64(size))
     }
 

@@ -10,12 +10,15 @@ struct ParameterValue {
     var text = ""
 
     /// Lends the values as C has them; they are gone, and full of poison, when this returns.
+    ///
+    /// - Parameter extra: bytes by which each is longer than this version knows it.
     static func withTables<Result>(
-        _ values: [ParameterValue], _ body: (UnsafePointer<serval_value>?, UInt32) -> Result
+        _ values: [ParameterValue], extra: Int = 0, _ body: (UnsafePointer<serval_value>?, UInt32) -> Result
     ) -> Result {
-        let size = MemoryLayout<serval_value>.stride * max(1, values.count)
+        let length = MemoryLayout<serval_value>.size + extra
+        let size = length * max(1, values.count)
         let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
-        let tables = memory.bindMemory(to: serval_value.self, capacity: max(1, values.count))
+        memset(memory, 0xa5, size)
         var texts: [(UnsafeMutablePointer<CChar>, Int)] = []
         func lend(_ text: String) -> UnsafePointer<CChar> {
             let bytes = Array(text.utf8CString)
@@ -26,9 +29,10 @@ struct ParameterValue {
         }
         for (index, value) in values.enumerated() {
             let isText = value.parameter.kind == .choice || value.parameter.kind == .text
-            (tables + index).initialize(
+            (memory + index * length).initializeMemory(
+                as: serval_value.self,
                 to: serval_value(
-                    struct_size: UInt32(MemoryLayout<serval_value>.size), kind: value.parameter.kind.abi,
+                    struct_size: UInt32(length), kind: value.parameter.kind.abi,
                     parameter: lend(value.parameter.id), integer: isText ? 0 : value.integer,
                     text: isText ? lend(value.text) : nil))
         }
@@ -40,7 +44,9 @@ struct ParameterValue {
                 text.deallocate()
             }
         }
-        return body(values.isEmpty ? nil : UnsafePointer(tables), UInt32(values.count))
+        return body(
+            values.isEmpty ? nil : UnsafePointer(memory.assumingMemoryBound(to: serval_value.self)),
+            UInt32(values.count))
     }
 }
 
@@ -64,6 +70,8 @@ struct SessionConfiguration {
     var rate = FrameRate(30)
     /// A value for each parameter that the encoder lists, in its order.
     var values: [ParameterValue]
+    /// Bytes by which each struct is longer than this version knows it.
+    var extra = 0
 
     /// Lends the configuration as C has it.
     ///
@@ -78,11 +86,12 @@ struct SessionConfiguration {
             // An address that is never given out again, where it shall not be touched.
             if isForgotten { mprotect(memory, page, PROT_NONE) } else { munmap(memory, page) }
         }
-        return ParameterValue.withTables(values) { values, count in
+        return ParameterValue.withTables(values, extra: extra) { values, count in
+            memset(memory, 0xa5, page)
             let config = memory.bindMemory(to: serval_session_config.self, capacity: 1)
             config.initialize(
                 to: serval_session_config(
-                    struct_size: UInt32(MemoryLayout<serval_session_config>.size),
+                    struct_size: UInt32(MemoryLayout<serval_session_config>.size + extra),
                     format: fourcc ?? (format == .i420 ? SERVAL_FORMAT_I420 : SERVAL_FORMAT_NV12),
                     width: UInt32(size.width), height: UInt32(size.height), rate_numerator: UInt32(rate.numerator),
                     rate_denominator: UInt32(rate.denominator), colour_primaries: 1, colour_transfer: 1,

@@ -93,4 +93,11 @@
     ((uint64_t)(pointer)->struct_size >=                                                            \
      (uint64_t)((const char *)(&(pointer)->member + 1) - (const char *)(pointer)))
 
+/// Points to element `index` of `array`, whose elements are of `type` as this side knows it.
+///
+/// The other side may be newer and its structs longer: `array[index]` would then lie in the midst of another element
+/// (SERVAL-ABI-4). Requires `array` not NULL and not empty.
+#define SERVAL_AT(type, array, index)                                                               \
+    ((const type *)(const void *)((const char *)(array) + (uint64_t)(index) * (array)->struct_size))
+
 #endif

@@ -32,15 +32,6 @@ serval_status fail(const serval_error *error, serval_status status, const char *
     return status;
 }
 
-/// One of an array of the host's structs, which a newer host made longer than this file knows them (SERVAL-ABI-4).
-static const serval_value *value_at(const serval_value *first, uint32_t index) {
-    return (const void *)((const char *)first + (size_t)index * first->struct_size);
-}
-
-static const serval_plane *plane_at(const serval_plane *first, uint32_t index) {
-    return (const void *)((const char *)first + (size_t)index * first->struct_size);
-}
-
 // FILL IN: take over the parameters that provider.c lists. A session gets a value for each of them.
 
 static int is_known(const serval_value *value) {
@@ -57,7 +48,7 @@ static serval_status open_session(
     if (config->format != SERVAL_FORMAT_I420 && config->format != SERVAL_FORMAT_NV12) {
         return fail(self->error, SERVAL_E_UNSUPPORTED, "only I420 and NV12 are encoded");
     }
-    for (uint32_t index = 0; index < config->value_count; index++) apply(self, value_at(config->values, index));
+    for (uint32_t index = 0; index < config->value_count; index++) apply(self, SERVAL_AT(serval_value, config->values, index));
     const encoder_colours colours = {
         .primaries = (uint8_t)config->colour_primaries,
         .transfer = (uint8_t)config->colour_transfer,
@@ -82,7 +73,7 @@ static serval_status encode(
     // Interleaved or not: to the encoder U and V are planes, with one or two bytes from sample to sample.
     encoder_plane planes[3];
     for (uint32_t index = 0; index < plane_count; index++) {
-        const serval_plane *plane = plane_at(frame->planes, index);
+        const serval_plane *plane = SERVAL_AT(serval_plane, frame->planes, index);
         planes[index] = (encoder_plane){.samples = plane->data, .stride = plane->stride, .step = 1};
     }
     if (plane_count == 2) {
@@ -114,9 +105,9 @@ static serval_status encode(
 static serval_status reconfigure(const serval_session *table, const serval_value *values, uint32_t value_count) {
     session *self = of(table);
     for (uint32_t index = 0; index < value_count; index++) {
-        if (!is_known(value_at(values, index))) return fail(self->error, SERVAL_E_UNSUPPORTED, "no such live parameter");
+        if (!is_known(SERVAL_AT(serval_value, values, index))) return fail(self->error, SERVAL_E_UNSUPPORTED, "no such live parameter");
     }
-    for (uint32_t index = 0; index < value_count; index++) apply(self, value_at(values, index));
+    for (uint32_t index = 0; index < value_count; index++) apply(self, SERVAL_AT(serval_value, values, index));
     return SERVAL_OK;
 }
 
