@@ -184,8 +184,8 @@ let package = Package(
             "Host",
             [
                 "Diagnostics", "Expressions", "Host", "HostConfig", "Media", "Pipelines", "Processes", "Providers",
-                "Reports", "WorkerProtocol", "Workers",
-            ], exclude: ["Corpora"]),
+                "Reports", "TestFixtures", "WorkerProtocol", "Workers",
+            ], exclude: ["BadElements", "Corpora"]),
         .tests("SessionDescription", ["Media", "SessionDescription"]),
     ]
 )

@@ -21,6 +21,41 @@ static inline GType sv_type_of(void *object) { return G_OBJECT_TYPE(object); }
 static inline GParamSpec *sv_property(void *object, const char *name) {
     return g_object_class_find_property(G_OBJECT_GET_CLASS(object), name);
 }
+static inline GParamSpec **sv_properties(void *object, guint *count) {
+    return g_object_class_list_properties(G_OBJECT_GET_CLASS(object), count);
+}
+#define SV_WHOLE_NUMBERS(TYPE, CAST) \
+    if (G_IS_PARAM_SPEC_##TYPE(property)) { \
+        *least = (gint64)CAST(property)->minimum; \
+        *most = (guint64)CAST(property)->maximum; \
+        return TRUE; \
+    }
+/// The range of a property of whole numbers; false for any other.
+static inline gboolean sv_integer_range(GParamSpec *property, gint64 *least, guint64 *most) {
+    SV_WHOLE_NUMBERS(CHAR, G_PARAM_SPEC_CHAR)
+    SV_WHOLE_NUMBERS(UCHAR, G_PARAM_SPEC_UCHAR)
+    SV_WHOLE_NUMBERS(INT, G_PARAM_SPEC_INT)
+    SV_WHOLE_NUMBERS(UINT, G_PARAM_SPEC_UINT)
+    SV_WHOLE_NUMBERS(LONG, G_PARAM_SPEC_LONG)
+    SV_WHOLE_NUMBERS(ULONG, G_PARAM_SPEC_ULONG)
+    SV_WHOLE_NUMBERS(INT64, G_PARAM_SPEC_INT64)
+    SV_WHOLE_NUMBERS(UINT64, G_PARAM_SPEC_UINT64)
+    return FALSE;
+}
+/// The range of a property of numbers with a fraction; false for any other.
+static inline gboolean sv_decimal_range(GParamSpec *property, gdouble *least, gdouble *most) {
+    if (G_IS_PARAM_SPEC_FLOAT(property)) {
+        *least = G_PARAM_SPEC_FLOAT(property)->minimum;
+        *most = G_PARAM_SPEC_FLOAT(property)->maximum;
+        return TRUE;
+    }
+    if (G_IS_PARAM_SPEC_DOUBLE(property)) {
+        *least = G_PARAM_SPEC_DOUBLE(property)->minimum;
+        *most = G_PARAM_SPEC_DOUBLE(property)->maximum;
+        return TRUE;
+    }
+    return FALSE;
+}
 static inline GType sv_fundamental_type(GType type) { return G_TYPE_FUNDAMENTAL(type); }
 static inline GType sv_type_string(void) { return G_TYPE_STRING; }
 static inline GType sv_type_boolean(void) { return G_TYPE_BOOLEAN; }

@@ -4,15 +4,20 @@
 public enum Suggestion {
     /// The known word nearest to what was written; nil when none is near. Case does not count.
     ///
-    /// Looks at the first 1000 known words.
-    public static func nearest(to word: String, among known: [String]) -> String? {
+    /// - Parameter looks: how many known words of about the same length are compared: the first ones.
+    public static func nearest(to word: String, among known: [String], looks: Int = 1000) -> String? {
         guard word.utf8.count <= 64 else { return nil }
         let written = Array(word.lowercased())
         var best: (word: String, distance: Int)?
-        for candidate in known.prefix(1000) {
+        var rest = looks
+        for candidate in known.prefix(10 * looks) where rest > 0 {
+            // A letter has at least a byte, so what is much shorter in bytes needs no look.
+            guard candidate.utf8.count * 3 >= written.count * 2 - 3, candidate.utf8.count <= 256 else { continue }
             let letters = Array(candidate.lowercased())
-            let distance = distance(written, letters)
             let tolerated = max(written.count, letters.count) < 4 ? 1 : max(written.count, letters.count) / 3
+            guard abs(written.count - letters.count) <= tolerated else { continue }
+            rest -= 1
+            let distance = distance(written, letters)
             if distance <= tolerated, distance < best?.distance ?? .max { best = (candidate, distance) }
         }
         return best?.word

@@ -92,10 +92,12 @@ public struct PlanReport: Codable, Sendable, Hashable {
         @ExplicitNull public var chosen: Choice?
         public var candidates: [Candidate]
         @ExplicitNull public var error: PlanError?
+        /// What the installed GStreamer elements have against what the configuration names. Only `serval plan` looks.
+        public var findings: [CheckReport.Finding]
 
         public init(
             id: String, codec: Codec, selection: Selection, description: String, chosen: Choice?,
-            candidates: [Candidate], error: PlanError?
+            candidates: [Candidate], error: PlanError?, findings: [CheckReport.Finding] = []
         ) {
             self.id = id
             self.codec = codec
@@ -104,6 +106,7 @@ public struct PlanReport: Codable, Sendable, Hashable {
             self.chosen = chosen
             self.candidates = candidates
             self.error = error
+            self.findings = findings
         }
     }
 

@@ -9,6 +9,6 @@ struct ServalWorker: ParsableCommand {
         abstract: "Does one task for serval, which starts it. Not for use by hand: run serval.",
         subcommands: [
             ProbeCommand.self, EncodeCommand.self, PeersCommand.self, MuxCommand.self, ScreenCommand.self,
-            TrialCommand.self, CheckCommand.self,
+            TrialCommand.self, CheckCommand.self, ValidateCommand.self,
         ])
 }

@@ -65,12 +65,3 @@ extension ConfigurationReport.Origin {
         return "\(name):\(line):\(column)"
     }
 }
-
-extension CheckReport.Finding {
-    init(_ diagnostic: Diagnostic) {
-        self.init(
-            severity: diagnostic.severity.rawValue, text: diagnostic.message, hint: diagnostic.advice,
-            file: diagnostic.location?.source.name, line: diagnostic.location?.line,
-            column: diagnostic.location?.column, related: diagnostic.related.map(CheckReport.Finding.init))
-    }
-}

@@ -29,6 +29,7 @@ struct PlanCommand: AsyncParsableCommand {
         await preparation.completeTrials { line.show($0.text) }
         line.clear()
         if let note = preparation.capture.note { Output.words("note: \(note); planning for the demo picture") }
+        if !neko { await preparation.checkElements(of: ids) }
         Output.diagnostics(of: preparation.plan)
         var report = preparation.plan.report
         for id in ids where !report.pipelines.contains(where: { $0.id == id }) {

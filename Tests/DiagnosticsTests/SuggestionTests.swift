@@ -17,6 +17,14 @@ struct SuggestionTests {
         #expect(Suggestion.nearest(to: written, among: ["width", "fps", "gst_encoder"]) == nil)
     }
 
+    @Test func `words of quite another length cost no look`() {
+        let known = (0..<2000).map { "an-element-of-another-length-\($0)" } + ["x264enc"]
+        #expect(Suggestion.nearest(to: "x265enc", among: known, looks: 1000) == "x264enc")
+        let alike = (0..<2000).map { "\(1_000_000 + $0)" } + ["x264enc"]
+        #expect(Suggestion.nearest(to: "x265enc", among: alike) == nil)
+        #expect(Suggestion.nearest(to: "x265enc", among: alike, looks: 10_000) == "x264enc")
+    }
+
     @Test func `advice guesses, or else lists what there is`() {
         #expect(
             Suggestion.advice(for: "h246", among: ["vp8", "h264"], called: "one of")

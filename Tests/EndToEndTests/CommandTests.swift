@@ -68,7 +68,7 @@ extension EndToEnd {
             let id = pipeline["id"].string ?? "?"
             #expect(
                 pipeline.keys == [
-                    "id", "codec", "selection", "description", "chosen", "candidates", "error",
+                    "id", "codec", "selection", "description", "chosen", "candidates", "error", "findings",
                 ], "\(id)")
             #expect(pipeline["chosen"].keys == ["provider", "encoder", "device"], "\(id)")
             let candidates = pipeline["candidates"].array

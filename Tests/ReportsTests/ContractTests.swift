@@ -33,7 +33,7 @@ import Testing
         #expect(
             try json(PlanReport(screen: screen, pipelines: [pipeline])) == """
                 {"pipelines":[{"candidates":[],"chosen":{"device":"cpu","encoder":"vp8enc","provider":"p"},"codec":"vp8",\
-                "description":"d","error":null,"id":"main","selection":"auto"}],"schema":1,\
+                "description":"d","error":null,"findings":[],"id":"main","selection":"auto"}],"schema":1,\
                 "screen":{"height":4,"rate":30,"width":2},"warnings":[]}
                 """)
     }

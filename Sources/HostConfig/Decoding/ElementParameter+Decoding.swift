@@ -31,6 +31,6 @@ extension ElementParameter {
             return nil
         }
         guard let value = MappingReader.expression(entry.value, of: entry.key, faults: faults) else { return nil }
-        self.init(name: entry.key, value: value)
+        self.init(name: entry.key, value: value, nameLocation: entry.keyLocation)
     }
 }

@@ -7,9 +7,12 @@ public struct ElementParameter: Sendable, Hashable {
     public var name: String
     /// What to set it to.
     public var value: ConfiguredExpression
+    /// Where the name is written; nil for a default.
+    public var nameLocation: TextLocation?
 
-    public init(name: String, value: ConfiguredExpression) {
+    public init(name: String, value: ConfiguredExpression, nameLocation: TextLocation? = nil) {
         self.name = name
         self.value = value
+        self.nameLocation = nameLocation
     }
 }

@@ -40,3 +40,6 @@ typedef struct {
 void faults_install(FaultyEncoder *self);
 // Puts a queue behind the encoder, that lets nothing out while it holds no more than so many packets.
 void faults_hold_back(FaultyEncoder *self, guint packets);
+
+/// Registers the elements that do harm when they are made.
+gboolean add_unmakeable(GstPlugin *plugin);

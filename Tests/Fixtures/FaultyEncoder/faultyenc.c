@@ -184,7 +184,7 @@ static gboolean add(GstPlugin *plugin, const gchar *name, const gchar *type, con
 
 static gboolean init_plugin(GstPlugin *plugin) {
     return add(plugin, "faultyh264enc", "FaultyH264Encoder", "x264enc") &&
-        add(plugin, "faultyvp8enc", "FaultyVP8Encoder", "vp8enc");
+        add(plugin, "faultyvp8enc", "FaultyVP8Encoder", "vp8enc") && add_unmakeable(plugin);
 }
 
 #define PACKAGE "serval-tests"
