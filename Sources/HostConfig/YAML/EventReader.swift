@@ -91,7 +91,18 @@ struct EventReader: ~Copyable {
         return Diagnostic(
             .error, "YAML: \(problem)",
             at: TextLocation(in: source, offset: Int(parser.problem_mark.index)),
-            advice: Self.advice(for: problem), related: related)
+            advice: isBehindDots(Int(parser.problem_mark.line))
+                ? #"the "..." above stands for what an example leaves out: remove it"# : Self.advice(for: problem),
+            related: related)
+    }
+
+    /// Whether the line before this one, from 0, is three dots, as in the examples of documents.
+    private func isBehindDots(_ line: Int) -> Bool {
+        source.withUTF8 { bytes in
+            let lines = bytes.split(separator: 0x0A, maxSplits: line, omittingEmptySubsequences: false)
+            guard lines.count > 1, let previous = lines.dropLast().last else { return false }
+            return previous.filter { $0 > 0x20 }.elementsEqual("...".utf8)
+        }
     }
 
     private static func advice(for problem: String) -> String? {
