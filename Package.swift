@@ -193,7 +193,8 @@ let package = Package(
 // What scripts/fuzz builds, with flags that would break all else: the fuzzer's library has the entry.
 if Context.environment["SERVAL_FUZZING"] != nil {
     for (name, dependencies) in [
-        ("FuzzExpressions", ["Expressions"]), ("FuzzConfiguration", ["Diagnostics", "HostConfig", "Media"]),
+        ("FuzzExpressions", ["Expressions"]),
+        ("FuzzConfiguration", ["Diagnostics", "HostConfig", "Media", "Pipelines"]),
     ] {
         package.targets.append(
             .target(
