@@ -171,7 +171,7 @@ let package = Package(
         .tests("Processes", ["Processes", "WorkerProtocol"]),
         .tests("WorkerProtocol", ["Media", "WorkerProtocol"]),
         .tests("Reports", ["Media", "Reports"]),
-        .tests("serval", ["Media", "Reports", "serval", logging]),
+        .tests("serval", ["HostConfig", "Media", "Reports", "serval", logging]),
         .tests("Skeletons", ["Skeletons", "TestFixtures"]),
         .tests("Streams", ["Media", "Streams"]),
         .tests("Providers", ["Media", "Processes", "Providers", "TestFixtures", "WorkerProtocol"]),

@@ -76,7 +76,9 @@ struct ConfigCheckCommand: AsyncParsableCommand {
             let display = configuration.video.display ?? ":0"
             var seen: Set<Diagnostic> = []
             // A base that several pipelines share is one place.
-            return await check.findings(in: pipelines, display: display, screen: screen).map(\.diagnostic)
+            return await check.findings(
+                in: pipelines, sections: configuration.sectionDescriptions, display: display, screen: screen
+            ).map(\.diagnostic)
                 .filter { seen.insert($0).inserted }
         } catch {
             return [Diagnostic(.warning, "the elements could not be checked: \(error.text)", advice: error.hint)]
@@ -96,7 +98,7 @@ struct ConfigShowCommand: ParsableCommand {
     func run() throws {
         let loaded = try global.loadedConfiguration()
         for diagnostic in loaded.diagnostics { Output.words("\(diagnostic)") }
-        let report = ConfigurationReport(loaded)
+        let report = ConfigurationReport(loaded, display: Environment.variables["DISPLAY"])
         switch format {
         case .json: try Output.json(report)
         case .table:

@@ -4,7 +4,8 @@ import HostConfig
 import Reports
 
 extension ConfigurationReport {
-    init(_ loaded: LoadedConfiguration) {
+    /// - Parameter display: what the environment has in `DISPLAY`, the last resort for what to capture.
+    init(_ loaded: LoadedConfiguration, display: String? = nil) {
         let values = ConfigurationKey.all.map { key in
             Entry(key: key.path, value: Value(key.value(in: loaded)), origin: Origin(of: loaded.origin(of: key)))
         }
@@ -12,6 +13,11 @@ extension ConfigurationReport {
             Entry(key: $0.key, value: Value($0.value), origin: Origin(of: $0.origin))
         }
         self.init(file: loaded.file, values: values + pipelines)
+        guard let display, !display.isEmpty, loaded.configuration.video.display == nil else { return }
+        for index in self.values.indices where self.values[index].key == "capture.video.display" {
+            self.values[index] = Entry(
+                key: self.values[index].key, value: .text(display), origin: Origin(.environment, name: "DISPLAY"))
+        }
     }
 }
 

@@ -179,6 +179,35 @@ struct LayersTests {
             ])
     }
 
+    @Test func `of the server, only our own prefix has no other keys`() throws {
+        let loaded = try load(environment: ["SERVAL_SERVER_BINDD": ":80", "NEKO_SERVER_CORS": "*"])
+        #expect(
+            loaded.diagnostics.map { "\($0.severity): \($0.message) \($0.advice ?? "")" } == [
+                "warning: SERVAL_SERVER_BINDD is no key did you mean SERVAL_SERVER_BIND?",
+                "note: Serval does not read these variables of neko: NEKO_SERVER_CORS ",
+            ])
+    }
+
+    @Test func `what a pipeline takes from its section has the section's origin`() throws {
+        let text = """
+            capture:
+              video:
+                show_pointer: true
+                pipelines:
+                  a: {}
+                  b: {codec: vp8, show_pointer: false}
+            """
+        let loaded = try load(text, environment: ["NEKO_CAPTURE_VIDEO_CODEC": "h264"])
+        let origins = Dictionary(
+            uniqueKeysWithValues: loaded.pipelineValues.map { ($0.key, "\($0.value) \($0.origin)") })
+        let path = "capture.video.pipelines"
+        #expect(origins["\(path).a.codec"] == "text(\"h264\") NEKO_CAPTURE_VIDEO_CODEC")
+        #expect(origins["\(path).a.show_pointer"] == "bool(true) serval.yaml:3:19")
+        #expect(origins["\(path).b.codec"] == "text(\"vp8\") serval.yaml:6:18")
+        #expect(origins["\(path).b.show_pointer"] == "bool(false) serval.yaml:6:37")
+        #expect(origins["\(path).a.mode"] == "text(\"interactive\") default")
+    }
+
     @Test func `a file's relative folders count from its own, a variable's from the working directory`() throws {
         let file = SourceText(name: "/etc/serval/serval.yaml", text: "providers: {paths: [a]}")
         #expect(try LoadedConfiguration(file: file).configuration.providers.paths == ["/etc/serval/a"])

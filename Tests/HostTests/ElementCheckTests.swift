@@ -42,6 +42,31 @@ import WorkerProtocol
         #expect(try await findings(pipelines).map { "\($0.diagnostic)" } == [])
     }
 
+    @Test func `sections that are not served get warnings`() async throws {
+        let source = SourceText(
+            name: "f",
+            text: """
+                capture:
+                  audio:
+                    pipeline: pulsesrc devise={device} ! opusenc bitrate=9 ! appsink name=appsink
+                  broadcast:
+                    pipeline: |
+                      flvmux name=mux ! rtmpsinc location={url}
+                      videotestsrc ! x264enc ! mux.
+                  screencast:
+                    pipeline: ximagesrc display-name={display} ! jpegenc quality=60 ! appsink name=appsink
+                """)
+        let configuration = try Configuration.parse(source).configuration
+        let found = await ElementCheck(worker: try WorkerExecutable.locate()).findings(
+            in: [], sections: configuration.sectionDescriptions, display: ":0", screen: screen)
+        #expect(
+            found.map { "\($0.pipeline ?? "") \($0.diagnostic.severity) \($0.diagnostic.location?.description ?? "")" }
+                == [
+                    "capture.audio.pipeline warning f:3:24", "capture.audio.pipeline warning f:3:58",
+                    "capture.broadcast.pipeline warning f:6:25",
+                ])
+    }
+
     @Test func `with nothing to ask no worker is started`() async throws {
         let nowhere = WorkerExecutable(path: "/nowhere/serval-worker")
         #expect(try await findings("{a: {bitrate: 3000}}", worker: nowhere).isEmpty)

@@ -16,20 +16,31 @@ public struct ElementCheck: Sendable {
         self.deadlineMilliseconds = deadlineMilliseconds
     }
 
-    /// The same for pipelines that capture this X display.
-    public func findings(
-        in pipelines: [EvaluatedPipeline], display: String, screen: Screen
-    ) async -> [ElementFinding] {
-        await findings(in: pipelines, source: .display(display), screen: screen)
-    }
-
     /// All that is wrong with what the pipelines name, with places. Starts nothing when they name nothing.
     ///
     /// A plugin that crashes or hangs is one warning, and what was found before it counts.
+    /// - Parameters:
+    ///   - sections: what is not served yet, about which there are only warnings, with the key in the pipeline's place.
+    ///   - display: the X display that is captured.
     public func findings(
+        in pipelines: [EvaluatedPipeline], sections: [SectionDescription] = [], display: String, screen: Screen
+    ) async -> [ElementFinding] {
+        let served = await findings(in: pipelines, source: .display(display), screen: screen)
+        guard !sections.isEmpty else { return served }
+        let mentions = ElementMentions([], sections: sections, source: .display(display), screen: screen)
+        let others = ElementFindings.make(mentions, await answers(to: mentions), screen: screen)
+        return served + others.map(\.asWarning)
+    }
+
+    /// The same for pipelines that capture any source.
+    func findings(
         in pipelines: [EvaluatedPipeline], source: CaptureSource, screen: Screen
     ) async -> [ElementFinding] {
         let mentions = ElementMentions(pipelines, source: source, screen: screen)
+        return ElementFindings.make(mentions, await answers(to: mentions), screen: screen)
+    }
+
+    private func answers(to mentions: ElementMentions) async -> ElementAnswers {
         var answers = ElementAnswers()
         for questions in ElementQuestions.portions(of: mentions) {
             do {
@@ -43,6 +54,6 @@ public struct ElementCheck: Sendable {
                 answers.add(trouble: "\(error)")
             }
         }
-        return ElementFindings.make(mentions, answers, screen: screen)
+        return answers
     }
 }

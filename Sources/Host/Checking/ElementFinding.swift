@@ -13,4 +13,11 @@ public struct ElementFinding: Sendable, Hashable {
 
     /// The same without a place.
     public var reason: Reason { Reason(code, diagnostic.message, hint: diagnostic.advice) }
+
+    /// The same as no more than a warning.
+    var asWarning: ElementFinding {
+        var finding = self
+        if diagnostic.severity == .error { finding.diagnostic.severity = .warning }
+        return finding
+    }
 }

@@ -51,18 +51,23 @@ struct ElementMentions {
     /// Of a description; nobody writes more by hand.
     private static let longestDescription = 64 << 10
 
-    init(_ pipelines: [EvaluatedPipeline], source: CaptureSource, screen: Screen) {
+    init(
+        _ pipelines: [EvaluatedPipeline], sections: [SectionDescription] = [], source: CaptureSource, screen: Screen
+    ) {
         self.source = source
         self.screen = screen
         for pipeline in pipelines { add(pipeline) }
+        for section in sections { addDescription(section.text, at: section.location, of: section.key) }
     }
 
     private mutating func add(_ pipeline: EvaluatedPipeline) {
-        if let text = pipeline.description { return addDescription(text, of: pipeline) }
+        if let text = pipeline.description {
+            return addDescription(text, at: pipeline.location(of: .description), of: pipeline.id)
+        }
         var faults: [Description] = []
         for (key, text) in [(VideoPipelineConfiguration.Key.prefix, pipeline.prefix), (.suffix, pipeline.suffix)] {
             guard let text else { continue }
-            guard let read = outline(text, at: pipeline.location(of: key), isFragment: true, of: pipeline) else {
+            guard let read = outline(text, at: pipeline.location(of: key), isFragment: true, of: pipeline.id) else {
                 return
             }
             faults.append(read)
@@ -102,21 +107,27 @@ struct ElementMentions {
         )
     }
 
-    private mutating func addDescription(_ text: String, of pipeline: EvaluatedPipeline) {
-        let location = pipeline.location(of: .description)
+    private mutating func addDescription(_ text: String, at location: TextLocation?, of pipeline: String) {
         guard var description = outline(text, at: location, isFragment: false, of: pipeline) else { return }
-        description.text = fillPlaceholders(in: text, display: display)
+        description.text = filled(text)
         descriptions.append(description)
+    }
+
+    /// With the display, and with what stands for a sound device, a host and an address.
+    private func filled(_ text: String) -> String {
+        fillPlaceholders(in: text, display: display)
+            .replacing("{device}", with: "device").replacing("{hostname}", with: "host")
+            .replacing("{url}", with: "rtmp://host/application/key")
     }
 
     private var display: String { if case .display(let name) = source { name } else { ":0" } }
 
     /// Adds what a text names; nil, with a note, when it is too long to be looked at.
     private mutating func outline(
-        _ text: String, at location: TextLocation?, isFragment: Bool, of pipeline: EvaluatedPipeline
+        _ text: String, at location: TextLocation?, isFragment: Bool, of pipeline: String
     ) -> Description? {
         guard text.utf8.count <= Self.longestDescription else {
-            tooLong.append((pipeline.id, location))
+            tooLong.append((pipeline, location))
             return nil
         }
         let outline = DescriptionOutline(text, isFragment: isFragment)
@@ -124,17 +135,17 @@ struct ElementMentions {
         for element in outline.elements {
             let properties = element.properties.map {
                 Property(
-                    name: $0.name, value: fillPlaceholders(in: $0.value, display: display),
+                    name: $0.name, value: filled($0.value),
                     nameLocation: place($0.nameRange), valueLocation: place($0.valueRange))
             }
             elements.append(
                 Element(
-                    pipeline: pipeline.id, factory: element.factory, location: place(element.range),
+                    pipeline: pipeline, factory: element.factory, location: place(element.range),
                     properties: properties))
         }
-        filters += outline.filters.map { Filter(pipeline: pipeline.id, caps: $0.caps, location: place($0.range)) }
+        filters += outline.filters.map { Filter(pipeline: pipeline, caps: $0.caps, location: place($0.range)) }
         return Description(
-            pipeline: pipeline.id, text: text, location: location,
+            pipeline: pipeline, text: text, location: location,
             fault: outline.fault.map { ($0, place($0.range)) })
     }
 

@@ -28,6 +28,7 @@ extension BroadcastConfiguration {
         guard let text = reader.optionalText("pipeline") else { return }
         guard Self.isURL(text.trimmingBlanks) else {
             description = text
+            descriptionLocation = reader.location("pipeline")
             return
         }
         reader.faults.error(

@@ -9,6 +9,7 @@ extension AudioConfiguration {
         device = reader.text("device") ?? device
         codec = reader.choice("codec", of: AudioCodec.self, called: "codec") ?? codec
         description = reader.description("pipeline")
+        descriptionLocation = description == nil ? nil : reader.location("pipeline")
         reader.rejectUnknownKeys()
     }
 }
@@ -20,6 +21,7 @@ extension ScreencastConfiguration {
         rate = reader.fraction("rate") ?? rate
         quality = reader.integer("quality", in: Self.qualities) ?? quality
         description = reader.description("pipeline")
+        descriptionLocation = description == nil ? nil : reader.location("pipeline")
         reader.rejectUnknownKeys()
     }
 }

@@ -34,9 +34,9 @@ struct EnvironmentLayer {
             guard let prefix = Self.prefixes.first(where: { name.hasPrefix($0) }) else { continue }
             let rest = String(name.dropFirst(prefix.count))
             guard !known.contains(rest) else { continue }
-            if ["CAPTURE", "PROVIDERS"].contains(where: { rest == $0 || rest.hasPrefix($0 + "_") }),
-                rest != "PROVIDERS_PATH"
-            {
+            // Of neko's server there are keys that Serval does not have.
+            let sections = prefix == "SERVAL_" ? ["CAPTURE", "PROVIDERS", "SERVER"] : ["CAPTURE", "PROVIDERS"]
+            if sections.contains(where: { rest == $0 || rest.hasPrefix($0 + "_") }), rest != "PROVIDERS_PATH" {
                 let advice = Suggestion.nearest(to: name, among: known.sorted().map { prefix + $0 })
                 let warning = Self.diagnostic(.warning, "\(name) is no key", name, variables)
                 diagnostics.append(warning.with(advice: advice.map { "did you mean \($0)?" }))

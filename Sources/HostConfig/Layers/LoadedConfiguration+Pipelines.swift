@@ -29,7 +29,19 @@ extension LoadedConfiguration {
         }
         let value = pipeline.shown(key)
         guard value != .null else { return [] }
-        return [PipelineValue(key: path, value: value, origin: origin(at: pipeline.valueLocations[key]))]
+        return [PipelineValue(key: path, value: value, origin: origin(of: key, in: pipeline))]
+    }
+
+    /// What a pipeline leaves open comes from the section.
+    private func origin(
+        of key: VideoPipelineConfiguration.Key, in pipeline: VideoPipelineConfiguration
+    ) -> Origin {
+        if let location = pipeline.valueLocations[key] { return origin(at: location) }
+        switch key {
+        case .codec, .showPointer:
+            return ConfigurationKey.named("capture.video.\(key.rawValue)").map { origin(of: $0) } ?? .builtIn
+        default: return .builtIn
+        }
     }
 }
 

@@ -14,6 +14,8 @@ public struct BroadcastConfiguration: Sendable, Hashable {
     /// The whole pipeline as GStreamer text, with `{hostname}`, `{display}`, `{device}` and `{url}`; nil to have it
     /// built.
     public var description: String?
+    /// Where `description` is written; nil when it is not.
+    public var descriptionLocation: TextLocation?
     /// Where to send to; nil until somebody says so while Serval runs.
     public var url: String?
     /// Whether it starts with Serval, given a `url`.

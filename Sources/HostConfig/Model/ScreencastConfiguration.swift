@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Diagnostics
 import Media
 
 /// Section `capture.screencast`: single pictures, for viewers without WebRTC.
@@ -9,6 +10,8 @@ public struct ScreencastConfiguration: Sendable, Hashable {
     public var quality: Int
     /// The whole pipeline as GStreamer text, in which `{display}` stands for the display; nil to have it built.
     public var description: String?
+    /// Where `description` is written; nil when it is not.
+    public var descriptionLocation: TextLocation?
 
     static let qualities = 0...100
 
