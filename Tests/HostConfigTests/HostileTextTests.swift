@@ -51,6 +51,12 @@ struct HostileTextTests {
         #expect(diagnostics(String(repeating: "#", count: 10_000_001)) == "error: f is larger than 10 MB")
     }
 
+    @Test func `a file that is no text is said to be that, and not to be larger than it is`() {
+        let source = SourceText(name: "f", bytes: [UInt8](repeating: 0xFF, count: 4_000_000))
+        #expect(source.byteCount > 10_000_000)
+        #expect(Fixture.diagnostics(source).hasPrefix("f:1:1: error: this is not UTF-8"))
+    }
+
     @Test func `one line of megabytes is reported at its place`() {
         let text = "{server: {" + (0..<45_000).map { "key_number_\($0): 日本語" }.joined(separator: ", ") + "}}"
         let lines = diagnostics(text).split(separator: "\n")

@@ -32,13 +32,14 @@ struct NodeComposer {
     }
 
     private static func check(_ source: SourceText, _ limits: YAMLLimits) throws(Diagnostic) {
-        guard source.byteCount <= limits.bytes else {
-            throw Diagnostic(.error, "\(source.name) is larger than \(limits.bytes / 1_000_000) MB")
-        }
+        // First, since what is replaced takes more bytes than what was there.
         if let fault = source.encodingFault {
             throw Diagnostic(
                 .error, "this is not UTF-8", at: fault,
                 advice: "save the file as UTF-8, or check that it is YAML")
+        }
+        guard source.byteCount <= limits.bytes else {
+            throw Diagnostic(.error, "\(source.name) is larger than \(limits.bytes / 1_000_000) MB")
         }
         let directives = source.withUTF8 { bytes in
             var previous = UInt8(ascii: "\n")
