@@ -2,6 +2,7 @@
 import Glibc
 import Media
 import PluginABI
+import Roles
 
 /// A parameter's value, as a session is given it.
 struct ParameterValue {
@@ -47,17 +48,6 @@ struct ParameterValue {
         return body(
             values.isEmpty ? nil : UnsafePointer(memory.assumingMemoryBound(to: serval_value.self)),
             UInt32(values.count))
-    }
-}
-
-extension ParameterDescription.Kind {
-    fileprivate var abi: serval_parameter_kind {
-        switch self {
-        case .integer: .SERVAL_PARAMETER_INTEGER
-        case .toggle: .SERVAL_PARAMETER_SWITCH
-        case .choice: .SERVAL_PARAMETER_CHOICE
-        case .text: .SERVAL_PARAMETER_TEXT
-        }
     }
 }
 

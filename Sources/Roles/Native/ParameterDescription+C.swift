@@ -47,7 +47,7 @@ extension ParameterDescription {
 }
 
 extension ParameterDescription.Kind {
-    fileprivate var abi: serval_parameter_kind {
+    package var abi: serval_parameter_kind {
         switch self {
         case .integer: .SERVAL_PARAMETER_INTEGER
         case .toggle: .SERVAL_PARAMETER_SWITCH

@@ -5,7 +5,9 @@ import Media
 /// The decoders of this machine that need no hardware.
 package enum Decoders {
     /// The first of them that is there; nil when none is.
-    package static func installed(for codec: Codec) -> String? { names(codec).first { ElementFactory.named($0) != nil } }
+    package static func installed(for codec: Codec) -> String? {
+        names(codec).first { ElementFactory.named($0) != nil }
+    }
 
     private static func names(_ codec: Codec) -> [String] {
         switch codec {

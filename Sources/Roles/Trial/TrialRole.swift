@@ -38,25 +38,12 @@ public struct TrialRole {
 
     /// Nil when the host is gone.
     private func awaitRequest() throws(Reason) -> TrialRequest? {
-        var isGreeted = false
-        while true {
-            let frame: Frame?
-            do throws(FrameError) { frame = try channel.nextFrame() } catch { throw Reason(error) }
-            guard let frame else { return nil }
-            guard case .message(let body) = frame else { throw Reason(outOfTurn: "a packet") }
-            guard let command = try? Frame.decode(TrialCommand.self, from: body) else {
-                throw Reason(FrameError("not a command of a trial"))
-            }
-            switch command {
-            case .hello(let hello):
-                if let mismatch = Reason(mismatchOf: hello) { throw mismatch }
-                isGreeted = true
-            case .start where !isGreeted: throw Reason(outOfTurn: "a command before its greeting")
-            case .start(let request):
-                try check(request)
-                return request
-            }
+        let command = try channel.firstCommand(TrialCommand.self, of: "a trial") {
+            if case .hello(let hello) = $0 { hello } else { nil }
         }
+        guard case .start(let request)? = command else { return nil }
+        try check(request)
+        return request
     }
 
     /// What nothing could be drawn or timed for.

@@ -46,23 +46,11 @@ public struct ValidateRole {
 
     /// Nil when the host is gone.
     private func awaitQuestions() throws(Reason) -> ElementQuestions? {
-        var isGreeted = false
-        while true {
-            let frame: Frame?
-            do throws(FrameError) { frame = try channel.nextFrame() } catch { throw Reason(error) }
-            guard let frame else { return nil }
-            guard case .message(let body) = frame else { throw Reason(outOfTurn: "a packet") }
-            guard let command = try? Frame.decode(ValidateCommand.self, from: body) else {
-                throw Reason(FrameError("not a command of a validation"))
-            }
-            switch command {
-            case .hello(let hello):
-                if let mismatch = Reason(mismatchOf: hello) { throw mismatch }
-                isGreeted = true
-            case .check where !isGreeted: throw Reason(outOfTurn: "a command before its greeting")
-            case .check(let questions): return questions
-            }
+        let command = try channel.firstCommand(ValidateCommand.self, of: "a validation") {
+            if case .hello(let hello) = $0 { hello } else { nil }
         }
+        guard case .check(let questions)? = command else { return nil }
+        return questions
     }
 
     private mutating func answer(_ questions: ElementQuestions) {
