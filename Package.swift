@@ -30,6 +30,7 @@ extension Target {
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -50,6 +51,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -90,7 +92,9 @@ let package = Package(
 
         // The host's side.
         .swift("Conformance", ["Processes", "WorkerProtocol"]),
-        .swift("Providers", ["CProcess", "Media", "Pipelines", "Processes", "Reports", "WorkerProtocol"]),
+        .swift(
+            "Providers",
+            ["CProcess", "ELF", "Media", "Pipelines", "Processes", "Reports", "WorkerProtocol", crypto]),
         .swift(
             "Workers",
             [
@@ -174,7 +178,7 @@ let package = Package(
         .tests("serval", ["HostConfig", "Media", "Reports", "serval", logging]),
         .tests("Skeletons", ["Skeletons", "TestFixtures"]),
         .tests("Streams", ["Media", "Streams"]),
-        .tests("Providers", ["Media", "Processes", "Providers", "TestFixtures", "WorkerProtocol"]),
+        .tests("Providers", ["ELF", "Media", "Processes", "Providers", "TestFixtures", "WorkerProtocol"]),
         .tests("Workers", ["Media", "Workers"]),
         .tests("GStreamer", ["GStreamer"]),
         .tests(

@@ -29,7 +29,11 @@ public struct Installation: Sendable {
         let survey = ProviderSurvey(
             path: SearchPath.standard(configured: configuration.providers.paths),
             prober: Prober(worker: worker, environment: probing),
-            memory: MemoryFile(path: cache.map { "\($0)/providers.json" }))
+            memory: MemoryFile(path: cache.map { "\($0)/providers.json" }),
+            pins: configuration.providers.pins.map { pins in
+                ProviderPins(Dictionary(pins.map { ($0.library, $0.sum) }, uniquingKeysWith: { first, _ in first }))
+            },
+            sums: MemoryFile(path: cache.map { "\($0)/sums.json" }))
         let trials = TrialBook(
             runner: TrialRunner(worker: worker, environment: probing),
             memory: MemoryFile(path: cache.map { "\($0)/trials.json" }))

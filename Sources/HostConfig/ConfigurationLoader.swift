@@ -23,13 +23,22 @@ public enum ConfigurationLoader {
             switch read(candidate) {
             case .success(let bytes):
                 let file = SourceText(name: candidate, bytes: bytes)
-                return try LoadedConfiguration(file: file, environment: environment, flags: flags)
+                var loaded = try LoadedConfiguration(file: file, environment: environment, flags: flags)
+                loaded.configuration.providers.paths = loaded.configuration.providers.paths.map(absolute)
+                return loaded
             case .failure(let failure):
                 if named == nil, failure.code == ENOENT || failure.code == ENOTDIR { continue }
                 throw ConfigurationError([diagnostic(for: failure, path: candidate)])
             }
         }
         return try LoadedConfiguration(file: nil, environment: environment, flags: flags)
+    }
+
+    /// A file that is named from the working directory has its folders there; from here on they stay where they are.
+    private static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        return "\(String(cString: folder))/\(path)"
     }
 
     /// What the system answered to an attempt at reading.

@@ -14,10 +14,11 @@ public final class LoadedEncoder: Sendable {
     ///
     /// - Parameters:
     ///   - path: the library's absolute path.
+    ///   - identity: what the file must be to be loaded; nil for any.
     ///   - id: the encoder's id, as the provider describes it.
     /// - Throws: as the reason of a refused probe; `no-encoder` when the library has no such native encoder.
-    public init(library path: String, encoder id: String) throws(Reason) {
-        let table = try LoadedLibrary(path: path).table()
+    public init(library path: String, identity: FileIdentity? = nil, encoder id: String) throws(Reason) {
+        let table = try LoadedLibrary(path: path, identity: identity).table()
         try table.initialize()
         for described in try table.encoderFactory().encoders() {
             guard case .encoder(let description, isNative: true) = described, description.id == id else { continue }

@@ -12,13 +12,19 @@ struct LoadedLibrary {
 
     /// Loads the library and looks up its entry.
     ///
-    /// - Throws: `not-a-library` for what the dynamic loader refuses, `no-entry` for a library of another
-    ///   kind.
-    init(path: String) throws(Reason) {
+    /// - Parameter identity: what the file must be; nil for any.
+    /// - Throws: `file-changed` for another file than the host judged, `not-a-library` for what the dynamic loader
+    ///   refuses, `no-entry` for a library of another kind.
+    init(path: String, identity: FileIdentity? = nil) throws(Reason) {
         guard path.hasPrefix("/") else {
             // The loader would search for it elsewhere.
             throw Reason(
                 "not-a-library", "\(path) is not an absolute path", hint: "give the whole path of the file")
+        }
+        guard identity == nil || FileIdentity(ofFile: path) == identity else {
+            throw Reason(
+                "file-changed", "\(path) was replaced or changed since it was judged, and is not loaded",
+                hint: "ask again when the change is complete: `serval providers list`")
         }
         guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | Int32(RTLD_NODELETE)) else {
             let message = dlerror().map { String(cString: $0) } ?? "the dynamic loader gave no reason"

@@ -7,11 +7,15 @@ import PluginABI
 /// Runs foreign code, which may crash or hang: only a probe child does this.
 public struct ProviderProbe: Sendable {
     private let path: String
+    private let identity: FileIdentity?
     private let request: ProbeRequest
 
-    /// - Parameter path: the library's absolute path.
-    public init(library path: String, request: ProbeRequest = ProbeRequest()) {
+    /// - Parameters:
+    ///   - path: the library's absolute path.
+    ///   - identity: what the file must be to be loaded; nil for any.
+    public init(library path: String, identity: FileIdentity? = nil, request: ProbeRequest = ProbeRequest()) {
         self.path = path
+        self.identity = identity
         self.request = request
     }
 
@@ -23,7 +27,7 @@ public struct ProviderProbe: Sendable {
     public func run(emit: @escaping (ProbeRecord) -> Bool) {
         do throws(Reason) {
             guard emit(.phase("load")) else { return }
-            let library = try LoadedLibrary(path: path)
+            let library = try LoadedLibrary(path: path, identity: identity)
             guard emit(.phase("entry")) else { return }
             try ProviderProbe.ask(try library.table(), request, emit: emit)
         } catch {

@@ -13,7 +13,7 @@ extension Catalog.Entry {
 extension EncodeStart.NativeEncoder {
     init(_ entry: Catalog.Entry, _ offer: EncoderOffer, _ encoding: NativeEncoding) {
         self.init(
-            element: entry.encoder.element, library: entry.library, encoder: entry.encoder.id,
-            deviceID: offer.deviceID, formats: encoding.formats)
+            element: entry.encoder.element, library: entry.library, fileIdentity: entry.fileIdentity,
+            encoder: entry.encoder.id, deviceID: offer.deviceID, formats: encoding.formats)
     }
 }

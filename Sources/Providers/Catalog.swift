@@ -9,6 +9,8 @@ public struct Catalog: Sendable, Hashable {
         public var provider: String
         /// The absolute path of the provider's library, which a native encoder is loaded from.
         public var library: String
+        /// What the host judged that file to be; nil when any will do.
+        public var fileIdentity: FileIdentity?
         public var encoder: EncoderDescription
         public var device: Device?
         public var state: EncodersReport.State
@@ -18,11 +20,12 @@ public struct Catalog: Sendable, Hashable {
         public var offer: EncoderOffer?
 
         public init(
-            provider: String, library: String = "", encoder: EncoderDescription, device: Device?,
-            state: EncodersReport.State, reason: Reason?, offer: EncoderOffer?
+            provider: String, library: String = "", fileIdentity: FileIdentity? = nil, encoder: EncoderDescription,
+            device: Device?, state: EncodersReport.State, reason: Reason?, offer: EncoderOffer?
         ) {
             self.provider = provider
             self.library = library
+            self.fileIdentity = fileIdentity
             self.encoder = encoder
             self.device = device
             self.state = state
@@ -42,10 +45,12 @@ public struct Catalog: Sendable, Hashable {
                 owners[provider.id] = provider.file
                 return provider
             }
-            return provider.refused(
-                Reason(
-                    "duplicate-id", "\(owner.path) has the same id, \(provider.id), and comes first",
-                    hint: "remove one of the two files"))
+            let reason = Reason(
+                "duplicate-id", "\(owner.path) has the same id, \(provider.id), and comes first",
+                hint: "remove one of the two files")
+            var refused = ProbedProvider(file: provider.file, refused: reason)
+            refused.trust = provider.trust
+            return refused
         }
     }
 
@@ -58,8 +63,8 @@ public struct Catalog: Sendable, Hashable {
             providers: providers.map { provider in
                 ProvidersReport.Provider(
                     id: provider.id, identity: provider.identity, file: provider.file.path,
-                    isBuiltIn: provider.file.isBuiltIn, verdict: provider.reportedVerdict,
-                    reason: provider.reportedReason, offers: provider.offers.count,
+                    isBuiltIn: provider.file.isBuiltIn, trust: provider.trust,
+                    verdict: provider.reportedVerdict, reason: provider.reportedReason, offers: provider.offers.count,
                     quarantines: provider.quarantines.map { quarantine in
                         .init(
                             device: quarantine.device.isEmpty ? nil : quarantine.device, since: quarantine.since,
@@ -112,13 +117,6 @@ extension Catalog.Entry {
 }
 
 extension ProbedProvider {
-    /// The same library, of no use for this reason. Its id in reports is its file's name.
-    fileprivate func refused(_ reason: Reason) -> ProbedProvider {
-        var refused = ProbedProvider(file: file, records: [], end: .ended(.exited(0)), standardError: "")
-        refused.verdict = .refused(reason)
-        return refused
-    }
-
     /// The library's verdict, or that of a device where only there something went wrong.
     var reportedVerdict: String {
         if quarantines.contains(where: { $0.device.isEmpty }) { return "quarantined" }
@@ -149,7 +147,8 @@ extension ProbedProvider {
 
     private func entry(of encoder: EncoderDescription, on device: Device) -> Catalog.Entry? {
         var entry = Catalog.Entry(
-            provider: id, library: file.path, encoder: encoder, device: device, state: .ok, reason: nil, offer: nil)
+            provider: id, library: file.path, fileIdentity: fileIdentity, encoder: encoder, device: device, state: .ok,
+            reason: nil, offer: nil)
         if let quarantine = quarantines.first(where: { $0.device == device.id }) {
             entry.state = .quarantined
             entry.reason = quarantine.reason(provider: id)

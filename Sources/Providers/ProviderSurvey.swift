@@ -9,6 +9,7 @@ public struct ProviderSurvey: Sendable {
         public var file: ProviderFile
         /// Why what is remembered, if anything, does not hold.
         public var why: String
+        var finding: FileInspection.Finding
         var skippedDevices: Set<String>
     }
 
@@ -21,17 +22,24 @@ public struct ProviderSurvey: Sendable {
     private let path: SearchPath
     private let prober: Prober
     private let memory: MemoryFile<RememberedProbe>
+    private let pins: ProviderPins?
+    private let sums: MemoryFile<FileSum>
     private let secondsNow: @Sendable () -> Int64
 
     /// - Parameters:
+    ///   - pins: the only libraries that may be loaded besides Serval's own; nil for all that can be trusted.
+    ///   - sums: where the sums of those are remembered.
     ///   - secondsNow: the time in seconds since 1970.
     public init(
-        path: SearchPath, prober: Prober, memory: MemoryFile<RememberedProbe>,
+        path: SearchPath, prober: Prober, memory: MemoryFile<RememberedProbe>, pins: ProviderPins? = nil,
+        sums: MemoryFile<FileSum> = MemoryFile(path: nil),
         secondsNow: @escaping @Sendable () -> Int64 = { Int64(time(nil)) }
     ) {
         self.path = path
         self.prober = prober
         self.memory = memory
+        self.pins = pins
+        self.sums = sums
         self.secondsNow = secondsNow
     }
 
@@ -44,6 +52,14 @@ public struct ProviderSurvey: Sendable {
         return path.folders.filter { $0.hasPrefix("/") } + libraries.sorted() + GStreamerRegistry.watchedFolders
     }
 
+    /// Folders on the way to libraries that are not Serval's own: who can write to one can replace the library.
+    public var foldersOnTheWay: [String] {
+        var walk = PathWalk()
+        let files = path.providerFiles().filter { !$0.isBuiltIn }
+        let passed = files.flatMap { walk.steps(to: $0.link ?? $0.path) ?? [] }
+        return Set(passed.filter { $0.kind == .folder }.map(\.path)).sorted()
+    }
+
     /// Looks at files only; starts nothing. Blocks for the time of some hundred `stat` calls.
     ///
     /// - Parameter refresh: to believe nothing that is remembered, but what is quarantined.
@@ -52,22 +68,40 @@ public struct ProviderSurvey: Sendable {
         let remembered = memory.read()
         let now = secondsNow()
         var recollection = Recollection(known: [], questions: [])
+        var inspection = FileInspection(
+            pins: pins, sums: sums, worker: prober.worker.path, environment: prober.environment, user: geteuid())
         for file in path.providerFiles() {
             let entry = remembered[file.path]
             let key = host.key(of: file).adding(sources: entry?.provider.sources ?? [])
-            var decision = ProbeDecision.decide(entry, key: key, now: now)
-            if refresh, let entry, decision == .remembered, entry.quarantine(of: "", at: now) == nil {
-                let quarantined = Set(entry.quarantines(at: now).map(\.device))
-                decision = .probe(why: "it was asked for", skipping: quarantined)
+            var finding = inspection.trust(file)
+            if finding.refusal != nil {
+                recollection.known.append(ProbedProvider(file: file, finding, key))
+                continue
             }
-            switch decision {
+            switch decision(on: entry, key: key, now: now, refresh: refresh) {
             case .remembered:
-                if let entry { recollection.known.append(entry.judged(at: now)) }
+                if let entry { recollection.known.append(entry.judged(at: now).with(finding)) }
             case .probe(let why, let skipped):
-                recollection.questions.append(Question(file: file, why: why, skippedDevices: skipped))
+                finding.refusal = inspection.soundness(of: file)
+                if finding.refusal != nil {
+                    recollection.known.append(ProbedProvider(file: file, finding, key))
+                    continue
+                }
+                recollection.questions.append(
+                    Question(file: file, why: why, finding: finding, skippedDevices: skipped))
             }
         }
         return recollection
+    }
+
+    private func decision(
+        on entry: RememberedProbe?, key: ProbeKey, now: Int64, refresh: Bool
+    ) -> ProbeDecision {
+        let decision = ProbeDecision.decide(entry, key: key, now: now)
+        guard refresh, let entry, decision == .remembered, entry.quarantine(of: "", at: now) == nil else {
+            return decision
+        }
+        return .probe(why: "it was asked for", skipping: Set(entry.quarantines(at: now).map(\.device)))
     }
 
     /// Asks, and remembers the answers.
@@ -82,8 +116,9 @@ public struct ProviderSurvey: Sendable {
             await withTaskGroup(of: ProbedProvider.self) { group in
                 for question in batch {
                     group.addTask {
-                        let answer = await prober.probe(question.file, skipping: question.skippedDevices)
-                        return remember(answer)
+                        let answer = await prober.probe(
+                            question.file, skipping: question.skippedDevices, identity: question.finding.identity)
+                        return remember(answer.with(question.finding))
                     }
                 }
                 for await answer in group {
@@ -125,6 +160,8 @@ public struct ProviderSurvey: Sendable {
     }
 
     private func remember(_ answer: ProbedProvider) -> ProbedProvider {
+        // What was learnt of a file that is gone says nothing of the one that is there now.
+        if let asked = answer.fileIdentity, FileIdentity(ofFile: answer.file.path) != asked { return answer }
         let now = secondsNow()
         let host = HostState.current(worker: prober.worker.path, environment: prober.environment)
         let key = host.key(of: answer.file).adding(sources: answer.sources)
@@ -145,6 +182,23 @@ extension RememberedProbe {
         var provider = provider
         provider.quarantines = quarantines(at: now)
         provider.fingerprint = key.fingerprint
+        return provider
+    }
+}
+
+extension ProbedProvider {
+    /// A library that is not asked, for what its file is.
+    fileprivate init(file: ProviderFile, _ finding: FileInspection.Finding, _ key: ProbeKey) {
+        self.init(file: file, refused: finding.refusal ?? Reason("refused", "\(file.path) is not loaded"))
+        self = with(finding)
+        isUnloaded = true
+        fingerprint = key.fingerprint
+    }
+
+    fileprivate func with(_ finding: FileInspection.Finding) -> ProbedProvider {
+        var provider = self
+        provider.trust = finding.trust
+        provider.fileIdentity = finding.identity
         return provider
     }
 }

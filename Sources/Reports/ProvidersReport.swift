@@ -18,6 +18,18 @@ public struct ProvidersReport: Codable, Sendable, Hashable {
         }
     }
 
+    /// Why a library may be loaded, as far as its file goes.
+    public enum Trust: String, Codable, Sendable, Hashable {
+        /// One of Serval's own, beside its program.
+        case builtIn = "built-in"
+        /// Nobody can change it but root and the user that Serval runs as.
+        case trusted
+        /// The same, and its SHA-256 is the one in `providers.pins`.
+        case pinned
+        /// It is not loaded: others can change it, or it is not what is pinned.
+        case refused
+    }
+
     public struct Provider: Codable, Sendable, Hashable {
         /// Its own id, or the file's name while it has none.
         public var id: String
@@ -29,6 +41,7 @@ public struct ProvidersReport: Codable, Sendable, Hashable {
         public var file: String
         /// Whether it is one of Serval's own.
         public var built_in: Bool
+        public var trust: Trust
         public var verdict: String
         @ExplicitNull public var reason: ReasonReport?
         /// How many encoders work here, each device counted.
@@ -36,8 +49,8 @@ public struct ProvidersReport: Codable, Sendable, Hashable {
         public var quarantines: [Quarantine]
 
         public init(
-            id: String, identity: ProviderIdentity?, file: String, isBuiltIn: Bool, verdict: String, reason: Reason?,
-            offers: Int, quarantines: [Quarantine]
+            id: String, identity: ProviderIdentity?, file: String, isBuiltIn: Bool, trust: Trust,
+            verdict: String, reason: Reason?, offers: Int, quarantines: [Quarantine]
         ) {
             self.id = id
             name = identity?.name ?? id
@@ -46,6 +59,7 @@ public struct ProvidersReport: Codable, Sendable, Hashable {
             license = identity?.license ?? ""
             self.file = file
             built_in = isBuiltIn
+            self.trust = trust
             self.verdict = verdict
             self.reason = reason.map(ReasonReport.init)
             self.offers = offers

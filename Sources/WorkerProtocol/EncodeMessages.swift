@@ -28,15 +28,21 @@ public struct EncodeStart: Codable, Sendable, Hashable {
         public var element: String
         /// The provider library's absolute path.
         public var library: String
+        /// What that file must be to be loaded: the one that the host judged. Nil for any.
+        public var fileIdentity: FileIdentity?
         /// The ids of the encoder and of the device, as the provider offered them.
         public var encoder: String
         public var deviceID: String
         /// What its sessions take, best first.
         public var formats: [RawFormat]
 
-        public init(element: String, library: String, encoder: String, deviceID: String, formats: [RawFormat]) {
+        public init(
+            element: String, library: String, fileIdentity: FileIdentity? = nil, encoder: String, deviceID: String,
+            formats: [RawFormat]
+        ) {
             self.element = element
             self.library = library
+            self.fileIdentity = fileIdentity
             self.encoder = encoder
             self.deviceID = deviceID
             self.formats = formats

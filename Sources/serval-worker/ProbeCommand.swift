@@ -15,13 +15,17 @@ struct ProbeCommand: ParsableCommand {
     var depth = ProbeRequest.Depth.enumerate
     @Option(help: "The only device to touch.")
     var device: String?
+    @Option(help: "What the file must be to be loaded, as the host found it.")
+    var identity: FileIdentity?
 
     func run() throws {
         let channel = try HostDescriptor.openChannel()
         // No exit handlers: those of foreign libraries are known to hang or crash.
         let request = ProbeRequest(depth: depth, devices: device.map { [$0] } ?? [])
-        _exit(ProbeRole.run(library: library, request: request, channel: channel))
+        _exit(ProbeRole.run(library: library, identity: identity, request: request, channel: channel))
     }
 }
 
 extension ProbeRequest.Depth: ExpressibleByArgument {}
+
+extension FileIdentity: ExpressibleByArgument {}

@@ -74,7 +74,10 @@ struct EncodersTable {
         let faulty = report.providers.filter { !["ok", "empty"].contains($0.verdict) }
         guard !faulty.isEmpty else { return [] }
         return ["", "Providers that could not be used:"]
-            + faulty.map { "  \($0.file): \($0.verdict): \($0.reason?.text ?? "")" }
+            + faulty.flatMap { provider in
+                ["  \(provider.file): \(provider.verdict): \(provider.reason?.text ?? "")"]
+                    + (provider.reason?.hint.map { ["      \($0)"] } ?? [])
+            }
     }
 
     /// What an element here does not have, or does otherwise than asked.

@@ -2,6 +2,7 @@
 import ArgumentParser
 import HostConfig
 import Logging
+import Providers
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -25,6 +26,7 @@ struct GlobalOptions: ParsableArguments {
     func configuration() throws(ConfigurationError) -> Configuration {
         let loaded = try loadedConfiguration()
         for diagnostic in loaded.diagnostics { Output.words("\(diagnostic)") }
+        for fault in ProviderPathVariable.current().faults { Output.words("warning: \(fault)") }
         return loaded.configuration
     }
 

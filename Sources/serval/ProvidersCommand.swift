@@ -77,9 +77,11 @@ struct ProvidersText {
     init(_ report: ProvidersReport) { self.report = report }
 
     var text: String {
-        var table = Table("PROVIDER", "VERSION", "VERDICT", "ENCODERS", "FILE")
+        var table = Table("PROVIDER", "VERSION", "TRUST", "VERDICT", "ENCODERS", "FILE")
         for provider in report.providers {
-            table.add(provider.id, provider.version, provider.verdict, String(provider.offers), provider.file)
+            table.add(
+                provider.id, provider.version, provider.trust.rawValue, provider.verdict, String(provider.offers),
+                provider.file)
         }
         return ([table.text] + report.providers.flatMap(lines)).joined(separator: "\n")
     }

@@ -41,8 +41,7 @@ final class FakeHost: HostOperations {
         ProvidersReport(providers: [
             .init(
                 id: "org.serval.software", identity: nil, file: "/usr/lib/serval/libSoftwareEncoders.so",
-                isBuiltIn: true,
-                verdict: "ok", reason: nil, offers: 1, quarantines: [])
+                isBuiltIn: true, trust: .builtIn, verdict: "ok", reason: nil, offers: 1, quarantines: [])
         ])
     }
 

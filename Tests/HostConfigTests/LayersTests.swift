@@ -66,7 +66,9 @@ struct LayersTests {
             case .word(let words): words.last ?? ""
             case .rate: "5/1"
             case .pipelines: #"{"main":{}}"#
+            case .pins: #"{"vendor.so":"\#(String(repeating: "0f", count: 32))"}"#
             case .list where key.path == "capture.video.ids": "main"
+            case .list where key.path == "providers.paths": "/a"
             case .list: "a"
             case .text where key.path == "server.bind": "localhost:1"
             case .text where key.path.hasSuffix(".url"): "rtmp://a/b"
@@ -208,11 +210,17 @@ struct LayersTests {
         #expect(origins["\(path).a.mode"] == "text(\"interactive\") default")
     }
 
-    @Test func `a file's relative folders count from its own, a variable's from the working directory`() throws {
+    @Test func `a file's relative folders count from its own, and those of a variable from nowhere`() throws {
         let file = SourceText(name: "/etc/serval/serval.yaml", text: "providers: {paths: [a]}")
         #expect(try LoadedConfiguration(file: file).configuration.providers.paths == ["/etc/serval/a"])
         let environment = ["SERVAL_PROVIDERS_PATHS": "a"]
-        #expect(try LoadedConfiguration(file: file, environment: environment).configuration.providers.paths == ["a"])
+        let error = #expect(throws: ConfigurationError.self) {
+            try LoadedConfiguration(file: file, environment: environment)
+        }
+        let texts = error?.diagnostics.map { "\($0)" } ?? []
+        #expect(texts.count == 1)
+        #expect(texts.first?.hasPrefix("SERVAL_PROVIDERS_PATHS") == true, "\(texts)")
+        #expect(texts.first?.contains("\"a\" is no absolute path") == true, "\(texts)")
     }
 
     @Test func `as with neko, the case of keys does not count, but that of ids does`() throws {

@@ -24,13 +24,18 @@ import Testing
             """
             #!/bin/sh
             echo "$2" >> \(scratch.path)/asked
-            case "$(cat "$2")" in
+            case "$(tail -c 5 "$2")" in
             crash) kill -SEGV $$ ;;
             esac
             printf '\\000\\000\\000\\014\\001{"done":{}}' >&3
 
             """, to: "worker", mode: 0o755)
-        for name in ["a.so", "b.so"] { try scratch.write("fine", to: "providers/\(name)") }
+        for name in ["a.so", "b.so"] { try write("fine", to: name) }
+    }
+
+    /// A library with a word behind its end.
+    private func write(_ word: String, to name: String) throws {
+        try scratch.write(SmallLibrary.bytes() + Array(word.utf8), to: "providers/\(name)")
     }
 
     private var survey: ProviderSurvey {
@@ -62,18 +67,18 @@ import Testing
     @Test func `only what changed is asked again, what is gone is forgotten`() async throws {
         _ = await survey.catalog()
         _ = asked()
-        try scratch.write("new and fine", to: "providers/b.so")
+        try write("new and fine", to: "b.so")
         #expect(survey.recall().questions.map(\.why) == ["\(scratch.path)/providers/b.so changed"])
         _ = await survey.catalog()
         #expect(asked() == ["b.so"])
         unlink("\(scratch.path)/providers/a.so")
-        try scratch.write("fine", to: "providers/c.so")
+        try write("fine", to: "c.so")
         #expect(await survey.catalog().providers.map(\.file.name) == ["b.so", "c.so"])
         #expect(asked() == ["c.so"])
     }
 
     @Test func `a library that crashes is asked twice, then left alone until it changes`() async throws {
-        try scratch.write("crash", to: "providers/a.so")
+        try write("crash", to: "a.so")
         for (wait, isAsked): (Int64, Bool) in [(0, true), (5, false), (5, true), (10_000, false)] {
             clock.advance(wait)
             let catalog = await survey.catalog()
@@ -85,12 +90,12 @@ import Testing
         // Asking for everything anew is no way around it.
         _ = await survey.catalog(refresh: true)
         #expect(asked() == ["b.so"])
-        try scratch.write("mended", to: "providers/a.so")
+        try write("mended", to: "a.so")
         #expect(await survey.catalog().report().providers.first?.verdict == "empty")
     }
 
     @Test func `forgetting a library ends its quarantine`() async throws {
-        try scratch.write("crash", to: "providers/a.so")
+        try write("crash", to: "a.so")
         _ = await survey.catalog()
         clock.advance(10)
         _ = await survey.catalog()

@@ -55,8 +55,8 @@ public struct Preparation: Sendable {
 
     private static func recallOrAskFirst(_ survey: ProviderSurvey) async -> ProviderSurvey.Recollection {
         var recollection = survey.recall()
-        if recollection.known.isEmpty, !recollection.questions.isEmpty {
-            recollection.known = await survey.ask([recollection.questions.removeFirst()])
+        if recollection.known.allSatisfy(\.isUnloaded), !recollection.questions.isEmpty {
+            recollection.known += await survey.ask([recollection.questions.removeFirst()])
         }
         return recollection
     }

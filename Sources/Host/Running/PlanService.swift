@@ -58,6 +58,9 @@ final class PlanService: Service {
             for change in WinnerChange.between(last, and: plan.report) { tell(.notice, change.event) }
         }
         LastPlan(in: preparation.installation.plans).remember(plan)
+        for provider in catalog.providers where provider.isUnloaded {
+            tell(.warning, "provider", provider.id, provider.summary)
+        }
         await cancelWhenGracefulShutdown { [self] in
             await ask(preparation.questions)
             // What had no effect at the start was said then; names may have been unknown for want of an answer.
@@ -67,7 +70,8 @@ final class PlanService: Service {
             let (looks, look) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { [survey = preparation.installation.survey] in
-                    await ChangeWatch(folders: survey.watchedFolders).run { look.yield() }
+                    await ChangeWatch(folders: survey.watchedFolders, attributesOf: survey.foldersOnTheWay)
+                        .run { look.yield() }
                 }
                 group.addTask {
                     while (try? await Task.sleep(for: Self.lookInterval)) != nil { look.yield() }
@@ -110,6 +114,13 @@ final class PlanService: Service {
         for gone in state.withLock({ $0.providers.filter { !present.contains($0.file) } }) {
             tell(.notice, "provider", gone.id, "\(gone.file.path) is gone")
             publish { $0.removeAll { $0.file == gone.file } }
+        }
+        // What needs no asking may be news all the same: a file that is not to be loaded any more.
+        let before = state.withLock { $0.providers }
+        for known in recollection.known {
+            let earlier = before.first { $0.file == known.file }
+            guard known.isUnloaded || earlier?.isUnloaded == true, known != earlier else { continue }
+            take(known)
         }
         await ask(recollection.questions)
         // Trials that failed are not believed for ever.
@@ -189,8 +200,8 @@ extension ProbedProvider {
         return earlier.verdict == verdict && earlier.offers == offers ? nil : "changed: \(summary)"
     }
 
-    private var summary: String {
+    fileprivate var summary: String {
         guard let reason = verdict.reason else { return "\(offers.count) encoders work here" }
-        return "\(verdict.name): \(reason.text)"
+        return "\(verdict.name): \(isUnloaded ? reason.description : reason.text)"
     }
 }

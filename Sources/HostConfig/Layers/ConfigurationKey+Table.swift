@@ -111,6 +111,9 @@ extension ConfigurationKey {
         ConfigurationKey("providers.paths", .list, "folders with providers, besides the built-in ones") {
             .list($0.configuration.providers.paths)
         },
+        ConfigurationKey("providers.pins", .pins, "the only libraries to load, by name or path, with their SHA-256") {
+            $0.configuration.providers.pins.map { .list($0.map { "\($0.library): \($0.sum)" }) } ?? .null
+        },
         ConfigurationKey("providers.prefer", .list, "encoders that come first") {
             list($0.configuration.providers.rules.prefer)
         },

@@ -15,6 +15,8 @@ public struct ConfigurationKey: Sendable {
         case rate
         /// A mapping of ids to pipelines; as a variable or flag it is JSON.
         case pipelines
+        /// A mapping of libraries to their SHA-256; as a variable or flag it is JSON.
+        case pins
     }
 
     /// In a file its parts are keys within each other; as a flag it is `--` and this.

@@ -38,12 +38,19 @@ public enum ConfigurationSchema {
             case .rate:
                 SchemaNode.any(of: [.number, SchemaNode(type: "string", pattern: "^[0-9]+(/[0-9]+)?$"), .nothing])
             case .pipelines: pipelines
+            case .pins: pins
             }
         node.description = key.summary
         return node
     }
 
     private static let list = SchemaNode.any(of: [SchemaNode(type: "array", items: [.text]), .text, .nothing])
+
+    private static let pins = SchemaNode.any(of: [
+        SchemaNode(
+            type: "object", others: .each(SchemaNodeBox(SchemaNode(type: "string", pattern: "^[0-9A-Fa-f]{64}$")))),
+        .nothing,
+    ])
 
     private static let pipelines: SchemaNode = {
         var properties: [String: SchemaNode] = [:]

@@ -13,11 +13,18 @@ public struct ChangeWatch: Sendable {
     private static let longestBurstMilliseconds: Int64 = 5000
     private static let mask = UInt32(
         IN_CREATE | IN_DELETE | IN_MOVED_TO | IN_MOVED_FROM | IN_CLOSE_WRITE | IN_ATTRIB | IN_DELETE_SELF)
+    private static let attributeMask = UInt32(IN_ATTRIB)
 
     private let folders: [String]
+    private let attributes: [String]
 
-    /// - Parameter folders: of one that does not exist, the nearest folder above it is watched.
-    public init(folders: [String]) { self.folders = folders }
+    /// - Parameters:
+    ///   - folders: of one that does not exist, the nearest folder above it is watched.
+    ///   - attributes: folders of which only owners and modes matter, their own and those of what is in them.
+    public init(folders: [String], attributesOf attributes: [String] = []) {
+        self.folders = folders
+        self.attributes = attributes
+    }
 
     /// Calls `onChange` once the folders are watched, and after each burst, until the task is cancelled. Whoever looks
     /// at each call misses nothing, whenever it looked before. Without inotify there is only the first call.
@@ -40,7 +47,8 @@ public struct ChangeWatch: Sendable {
         while true {
             // Again after every burst: a folder may have come into being. And before the call: what comes after its
             // look is watched.
-            for folder in folders { Self.add(folder, to: queue) }
+            for folder in folders { Self.add(folder, to: queue, Self.mask) }
+            for folder in attributes { Self.add(folder, to: queue, Self.attributeMask) }
             onChange()
             guard Self.wait(for: queue, or: stop, milliseconds: -1) == .changed else { return }
             let start = MonotonicClock.nowNanoseconds()
@@ -67,9 +75,12 @@ public struct ChangeWatch: Sendable {
         }
     }
 
-    private static func add(_ folder: String, to queue: Int32) {
+    private static func add(_ folder: String, to queue: Int32, _ mask: UInt32) {
         var path = folder
-        while inotify_add_watch(queue, path, mask) < 0, let slash = path.lastIndex(of: "/"), path != "/" {
+        // A folder that is watched for more stays so.
+        while inotify_add_watch(queue, path, mask | UInt32(IN_MASK_ADD)) < 0, let slash = path.lastIndex(of: "/"),
+            path != "/"
+        {
             path = slash == path.startIndex ? "/" : String(path[..<slash])
         }
     }

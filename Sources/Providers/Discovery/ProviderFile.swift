@@ -7,10 +7,13 @@ public struct ProviderFile: Codable, Sendable, Hashable {
     public var path: String
     /// One of Serval's own.
     public var isBuiltIn: Bool
+    /// Where it was found, when a symbolic link is on that way; nil when none is.
+    public var link: String?
 
-    public init(path: String, isBuiltIn: Bool) {
+    public init(path: String, isBuiltIn: Bool, link: String? = nil) {
         self.path = path
         self.isBuiltIn = isBuiltIn
+        self.link = link
     }
 
     public var name: String { String(path[path.index(after: path.lastIndex(of: "/") ?? path.startIndex)...]) }
@@ -35,7 +38,8 @@ extension SearchPath {
     ) {
         guard let resolved = realpath(path, nil) else { return }
         defer { free(resolved) }
-        let file = ProviderFile(path: String(cString: resolved), isBuiltIn: isBuiltIn)
+        var file = ProviderFile(path: String(cString: resolved), isBuiltIn: isBuiltIn)
+        if file.path != path { file.link = path }
         guard seenNames.insert(file.name).inserted else { return }
         files.append(file)
     }

@@ -29,13 +29,41 @@ public struct SearchPath: Sendable, Hashable {
             let paths: [String] = beside.map { folder in "\(folder)/\(name)" }
             return paths.first { path in access(path, F_OK) == 0 }
         }
-        // A privileged program must not load what an unprivileged user names.
-        let isPrivileged = geteuid() != getuid() || getegid() != getgid()
-        let variable = isPrivileged ? nil : getenv("SERVAL_PROVIDER_PATH")
-        let environment = variable.map { pointer in String(cString: pointer) } ?? ""
-        let added = environment.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+        let added = ProviderPathVariable.current()
         return SearchPath(
             builtIn: builtIn,
-            folders: configured + added + ["/usr/local/lib/serval/providers", "/usr/lib/serval/providers"])
+            folders: configured + added.folders + ["/usr/local/lib/serval/providers", "/usr/lib/serval/providers"])
+    }
+}
+
+/// `SERVAL_PROVIDER_PATH`: folders with a colon between them.
+public struct ProviderPathVariable: Sendable, Hashable {
+    /// Absolute; the others are left out.
+    public var folders: [String] = []
+    /// What is wrong with it, in words.
+    public var faults: [String] = []
+
+    static let name = "SERVAL_PROVIDER_PATH"
+
+    /// An empty part stands for nothing, and never for the working directory.
+    init(_ text: String) {
+        for part in text.split(separator: ":").map(String.init) {
+            if part.hasPrefix("/") {
+                folders.append(part)
+            } else {
+                faults.append(
+                    "\(Self.name): \"\(part)\" is no absolute path, and is not looked at: "
+                        + "providers are never taken from the working directory")
+            }
+        }
+    }
+
+    /// The variable of this process.
+    public static func current() -> ProviderPathVariable {
+        // A privileged program must not load what an unprivileged user names.
+        guard geteuid() == getuid(), getegid() == getgid(), let value = getenv(name) else {
+            return ProviderPathVariable("")
+        }
+        return ProviderPathVariable(String(cString: value))
     }
 }

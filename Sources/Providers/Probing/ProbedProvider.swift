@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import Media
 import Processes
+import Reports
 
 /// All that is known of one provider: its verdict, and every record that came before it.
 public struct ProbedProvider: Codable, Sendable, Hashable {
     public var file: ProviderFile
+    /// Why its file may be loaded, or not.
+    public var trust = ProvidersReport.Trust.trusted
+    /// What the host judged the file to be; nil when any will do.
+    public var fileIdentity: FileIdentity?
+    /// Whether the file was refused before any of its code ran.
+    public var isUnloaded = false
     /// Of the library itself.
     public var verdict: Verdict
     /// Of each device that was asked in a child of its own.
@@ -59,6 +66,12 @@ public struct ProbedProvider: Codable, Sendable, Hashable {
             let tail = standardError.split(separator: "\n").suffix(3).joined(separator: " | ")
             notes.append(ProbeNote(severity: .info, reason: Reason("standard-error", tail)))
         }
+    }
+
+    /// A library that is not used for this reason. Its id in reports is its file's name.
+    init(file: ProviderFile, refused reason: Reason) {
+        self.init(file: file, records: [], end: .ended(.exited(0)), standardError: "")
+        verdict = .refused(reason)
     }
 
     private static func verdict(

@@ -26,14 +26,20 @@ public struct Prober: Sendable {
 
     /// Probes one provider; a hang on one of its devices costs the others nothing.
     ///
-    /// - Parameter devices: the ids of devices that must not be touched.
-    public func probe(_ file: ProviderFile, skipping devices: Set<String> = []) async -> ProbedProvider {
-        var provider = await ask(file, ["--depth", "inventory"], deadlineMilliseconds: inventoryDeadlineMilliseconds)
+    /// - Parameters:
+    ///   - devices: the ids of devices that must not be touched.
+    ///   - identity: what the file must be to be loaded; nil for any.
+    public func probe(
+        _ file: ProviderFile, skipping devices: Set<String> = [], identity: FileIdentity? = nil
+    ) async -> ProbedProvider {
+        let expected = identity.map { ["--identity", $0.description] } ?? []
+        var provider = await ask(
+            file, ["--depth", "inventory"] + expected, deadlineMilliseconds: inventoryDeadlineMilliseconds)
         let open = provider.openDevices.map(\.id).filter { !devices.contains($0) }
         let answers = await withTaskGroup(of: (String, ProbedProvider).self) { group in
             for device in open {
                 group.addTask {
-                    let role = ["--depth", "enumerate", "--device", device]
+                    let role = ["--depth", "enumerate", "--device", device] + expected
                     return (device, await ask(file, role, deadlineMilliseconds: deviceDeadlineMilliseconds))
                 }
             }

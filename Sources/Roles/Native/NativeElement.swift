@@ -22,7 +22,8 @@ final class NativeElement: Sendable {
     /// - Throws: as `LoadedEncoder.init`; `not-usable` when GStreamer refuses the element.
     init(_ start: EncodeStart.NativeEncoder) throws(Reason) {
         HostServices.installForSessions()
-        encoder = try LoadedEncoder(library: start.library, encoder: start.encoder)
+        encoder = try LoadedEncoder(
+            library: start.library, identity: start.fileIdentity, encoder: start.encoder)
         device = start.deviceID
         let definition = permanent(self.definition(element: start.element, formats: start.formats))
         guard native_encoder_register(definition) != 0 else {

@@ -11,14 +11,18 @@ public enum ProbeRole {
     ///
     /// The caller ends the process by `_exit`: libraries that ran here may crash in their destructors.
     ///
-    /// - Parameter path: the library's absolute path.
-    public static func run(library path: String, request: ProbeRequest, channel: HostChannel) -> Int32 {
+    /// - Parameters:
+    ///   - path: the library's absolute path.
+    ///   - identity: what the file must be to be loaded; nil for any.
+    public static func run(
+        library path: String, identity: FileIdentity?, request: ProbeRequest, channel: HostChannel
+    ) -> Int32 {
         let send = { (record: ProbeRecord) in
             channel.send(record)
             channel.flush()
         }
         HostServices.installForProbe()
-        ProviderProbe(library: path, request: request).run { record in
+        ProviderProbe(library: path, identity: identity, request: request).run { record in
             if case .offer(let offer) = record {
                 // At once and not at the end, since the provider's next device may take the process with it.
                 send(.phase("verify"))
