@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 import Media
 import ProviderLoading
 import Testing
@@ -57,5 +58,50 @@ struct LoadedLibraryTests {
     @Test func `an init that fails is refused by its code, in the words that it logged`() throws {
         let refusal = try CFixture(["-DINIT_STATUS=SERVAL_E_PERMISSION"]).refusal()
         #expect(refusal == Reason("no-permission", "the fixture fails on purpose"))
+    }
+
+    @Test func `another file than the host judged is not loaded`() throws {
+        let fixture = try CFixture(["-DINIT_STATUS=SERVAL_E_PERMISSION"])
+        func refusal(_ identity: FileIdentity?) -> Reason.Code? {
+            var last: ProbeRecord?
+            ProviderProbe(library: fixture.path, identity: identity).run { record in
+                last = record
+                return true
+            }
+            guard case .refused(let reason)? = last else { return nil }
+            return reason.code
+        }
+        let judged = FileIdentity(ofFile: fixture.path)
+        chmod(fixture.path, 0o600)
+        #expect(refusal(judged) == "file-changed")
+        #expect(refusal(FileIdentity(ofFile: fixture.path)) == "no-permission")
+        #expect(FileIdentity(ofFile: "/tmp/serval-no-such-file.so") == nil)
+    }
+
+    @Test func `two libraries in one process that export the same name use each their own`() throws {
+        let definitions = """
+            #include "serval/serval.h"
+            const char codec_id[] = NAME;
+            serval_status codec_init(const serval_library *library, const serval_host *host) { return STATUS; }
+
+            """
+        let flags = ["-DLIBRARY_ID=codec_id", "-DINIT=codec_init"]
+        let first = try CFixture(
+            flags + ["-DNAME=\"com.example.first\"", "-DSTATUS=SERVAL_OK"], source: definitions + CFixture.provider)
+        let second = try CFixture(
+            flags + ["-DNAME=\"com.example.second\"", "-DSTATUS=SERVAL_E_PERMISSION"],
+            source: definitions + CFixture.provider)
+        func ids(_ records: [ProbeRecord]) -> [String] {
+            records.compactMap { if case .provider(let identity) = $0 { identity.id } else { nil } }
+        }
+        #expect(ids(first.records()) == ["com.example.first"])
+        let records = second.records()
+        #expect(ids(records) == ["com.example.second"])
+        guard case .refused(let reason)? = records.last else {
+            Issue.record("the second one's init was not called")
+            return
+        }
+        #expect(reason.code == "no-permission")
+        #expect(first.refusal() == nil)
     }
 }

@@ -11,9 +11,10 @@ struct FaultyLibrary {
     let path: String
     private let scratch: Scratch
 
-    init(_ fault: FaultyProviderTests.Fault) throws {
+    /// - Parameter definitions: C that comes before its own.
+    init(_ fault: FaultyProviderTests.Fault, definitions: String = "") throws {
         scratch = try Scratch()
-        let source = try scratch.write(Self.source(fault), to: "provider.c")
+        let source = try scratch.write(definitions + Self.source(fault), to: "provider.c")
         path = "\(scratch.path)/provider.so"
         let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         let arguments =

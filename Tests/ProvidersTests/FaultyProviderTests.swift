@@ -104,8 +104,8 @@ import Testing
 
     @Test func `none of them takes a good one with it`() async throws {
         let good = try FaultyLibrary(Fault(name: "good", verdict: "ok", says: ""))
-        let faulty = try Self.faults.filter { ["crashed", "hung", "failed"].contains($0.verdict) }.map(
-            FaultyLibrary.init)
+        let faulty = try Self.faults.filter { ["crashed", "hung", "failed"].contains($0.verdict) }
+            .map { try FaultyLibrary($0) }
         let files = ([good] + faulty).map { ProviderFile(path: $0.path, isBuiltIn: false) }
         let providers = await withTaskGroup(of: ProbedProvider.self) { group in
             for file in files { group.addTask { await good.prober.probe(file) } }

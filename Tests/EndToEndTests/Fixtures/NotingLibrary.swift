@@ -9,8 +9,14 @@ struct NotingLibrary {
     let id: String
     private let notes: String
 
-    /// - Parameter source: what its answers depend on, as `serval/invalidation.h` has it.
-    init(_ name: String, source: String = "environment:UNHEARD", scene: Scene) throws {
+    /// - Parameters:
+    ///   - source: what its answers depend on, as `serval/invalidation.h` has it.
+    ///   - flags: for the compiler and the linker; `-DLOADED` has it note down too when it is loaded.
+    ///   - compiler: `clang`, which comes with Swift, builds for other machines too.
+    init(
+        _ name: String, source: String = "environment:UNHEARD", flags: [String] = [], compiler: String = "cc",
+        scene: Scene
+    ) throws {
         id = "com.example.\(name)"
         path = scene.folder.file("\(name).built")
         notes = scene.folder.file("\(name).asked")
@@ -18,12 +24,12 @@ struct NotingLibrary {
         try Data(Self.text.utf8).write(to: URL(fileURLWithPath: text))
         let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
         let result = try scene.run(
-            "cc",
+            compiler,
             [
                 "-std=gnu11", "-shared", "-fPIC", "-I\(root)/Sources/PluginABI/include", "-DID=\"\(id)\"",
                 "-DNOTES=\"\(notes)\"", "-DSOURCE=\"\(source)\"", "-o", path, text,
-            ])
-        guard result.status == .exited(0) else { throw FixtureError("cc failed: \(result.errorOutput)") }
+            ] + flags)
+        guard result.status == .exited(0) else { throw FixtureError("\(compiler) failed: \(result.errorOutput)") }
     }
 
     /// Puts it where it is found, as an installer would: under another name first.
@@ -47,6 +53,22 @@ struct NotingLibrary {
         #include <unistd.h>
         #include "serval/serval.h"
 
+        #ifndef ABI
+        #define ABI SERVAL_ABI
+        #endif
+        /* As a library of a newer minor has them: members that this host does not know. */
+        #ifndef TAIL
+        #define TAIL 0
+        #endif
+
+        static void note(void) {
+            int notes = open(NOTES, O_CREAT | O_WRONLY | O_APPEND, 0600);
+            if (write(notes, ".", 1) == 1) close(notes);
+        }
+        #ifdef LOADED
+        __attribute__((constructor)) static void loaded(void) { note(); }
+        #endif
+
         static serval_stage stages[] = {
             { sizeof(serval_stage), SERVAL_STAGE_CONVERTER, .factory = "videoconvert" },
             { sizeof(serval_stage), SERVAL_STAGE_CAPS, .caps = "video/x-raw,format=I420" },
@@ -65,9 +87,7 @@ struct NotingLibrary {
         static serval_status probe(
             const serval_encoder_factory *factory, const serval_probe_request *request, const serval_probe_sink *sink
         ) {
-            int notes = open(NOTES, O_CREAT | O_WRONLY | O_APPEND, 0600);
-            if (write(notes, ".", 1) != 1) return SERVAL_E_IO;
-            close(notes);
+            note();
             sink->device(sink, &device);
             return sink->offer(sink, &offer);
         }
@@ -82,10 +102,15 @@ struct NotingLibrary {
             if (strcmp(id, SERVAL_INVALIDATION_SOURCES) == 0) return &invalidation;
             return strcmp(id, SERVAL_ENCODER_FACTORY) == 0 ? &factory : NULL;
         }
-        static serval_library library = {
-            sizeof(serval_library), SERVAL_ABI, ID, "Noting", "Example", "1", "MIT", NULL, NULL,
-            initialize, deinitialize, get_interface,
+        static struct { serval_library known; unsigned char tail[TAIL]; } library = {
+            {
+                sizeof(serval_library) + TAIL, ABI, ID, "Noting", "Example", "1", "MIT", NULL, NULL,
+                initialize, deinitialize, get_interface,
+            },
         };
-        const serval_library *serval_provider_entry(uint32_t host_abi) { return &library; }
+        const serval_library *serval_provider_entry(uint32_t host_abi) {
+            memset(library.tail, 0xa5, TAIL);
+            return &library.known;
+        }
         """#
 }

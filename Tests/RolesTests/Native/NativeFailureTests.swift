@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 import Media
 import TestFixtures
 import Testing
@@ -85,6 +86,21 @@ struct NativeFailureTests {
                     deviceID: "cpu", formats: [.i420]))
         } throws: { error in
             (error as? Reason)?.code.rawValue == code
+        }
+    }
+
+    @Test func `a library that is not the one that was judged is not loaded`() throws {
+        let library = try CompiledLibrary("Tests/Fixtures/native/provider.c")
+        try Runtime.initialise()
+        let judged = FileIdentity(ofFile: library.path)
+        chmod(library.path, 0o777)
+        #expect {
+            _ = try NativeElement(
+                EncodeStart.NativeEncoder(
+                    element: "serval-native-none", library: library.path, fileIdentity: judged, encoder: "fake",
+                    deviceID: "cpu", formats: [.i420]))
+        } throws: { error in
+            (error as? Reason)?.code == "file-changed"
         }
     }
 }
