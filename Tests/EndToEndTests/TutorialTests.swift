@@ -30,7 +30,6 @@ extension EndToEnd {
                     case "url":
                         let pipeline = try #require(block.text.split(separator: "=").last).trimmed
                         try look(at: String(pipeline), http, chromium, address: "http://127.0.0.1:\(port)")
-                    case "sh-later": continue
                     default: Issue.record("nobody runs a block of the kind \(block.kind)")
                     }
                     let first = block.text.split(separator: "\n").first { !$0.isEmpty } ?? ""
