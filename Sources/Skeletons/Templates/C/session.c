@@ -48,7 +48,9 @@ static serval_status open_session(
     if (config->format != SERVAL_FORMAT_I420 && config->format != SERVAL_FORMAT_NV12) {
         return fail(self->error, SERVAL_E_UNSUPPORTED, "only I420 and NV12 are encoded");
     }
-    for (uint32_t index = 0; index < config->value_count; index++) apply(self, SERVAL_AT(serval_value, config->values, index));
+    for (uint32_t index = 0; index < config->value_count; index++) {
+        apply(self, SERVAL_AT(serval_value, config->values, index));
+    }
     const encoder_colours colours = {
         .primaries = (uint8_t)config->colour_primaries,
         .transfer = (uint8_t)config->colour_transfer,
@@ -56,7 +58,7 @@ static serval_status open_session(
         .is_full_range = config->full_range != 0,
     };
     self->encoder = encoder_create(config->width, config->height, colours);
-    if (self->encoder == NULL) return fail(self->error, SERVAL_E_NO_MEMORY, "there is no memory for a picture of this size");
+    if (self->encoder == NULL) return fail(self->error, SERVAL_E_NO_MEMORY, "no memory for a picture of this size");
     self->format = config->format;
     self->frames_since_keyframe = -1;
     // Each packet is handed over in the call that brings its frame.
@@ -105,7 +107,8 @@ static serval_status encode(
 static serval_status reconfigure(const serval_session *table, const serval_value *values, uint32_t value_count) {
     session *self = of(table);
     for (uint32_t index = 0; index < value_count; index++) {
-        if (!is_known(SERVAL_AT(serval_value, values, index))) return fail(self->error, SERVAL_E_UNSUPPORTED, "no such live parameter");
+        if (is_known(SERVAL_AT(serval_value, values, index))) continue;
+        return fail(self->error, SERVAL_E_UNSUPPORTED, "no such live parameter");
     }
     for (uint32_t index = 0; index < value_count; index++) apply(self, SERVAL_AT(serval_value, values, index));
     return SERVAL_OK;
