@@ -38,6 +38,17 @@ pub(crate) use c;
 /// The `struct_size` of a struct.
 pub const fn size<T>() -> u32 { std::mem::size_of::<T>() as u32 }
 
+/// Element `index` of an array of the host's. A newer host has made its structs longer than they are here
+/// (SERVAL-ABI-4).
+///
+/// # Safety
+///
+/// The array has such an element, and its structs begin with their `struct_size`.
+pub unsafe fn at<'a, T>(array: *const T, index: u32) -> &'a T {
+    let distance = *(array as *const u32) as usize;
+    &*((array as *const u8).add(index as usize * distance) as *const T)
+}
+
 /// A table that never changes, as what it points to never does.
 pub struct Table<T>(pub T);
 unsafe impl<T> Sync for Table<T> {}

@@ -6,6 +6,7 @@
 #[allow(dead_code)]
 mod abi;
 mod session;
+mod settings;
 mod svt;
 
 use abi::*;
@@ -23,6 +24,11 @@ fn guard(body: impl FnOnce() -> Result<(), Status>) -> Status {
         Ok(Err(status)) => status,
         Err(_) => E_FAILED,
     }
+}
+
+/// A text of the host's; none is as good as an empty one.
+fn bytes<'a>(text: *const c_char) -> &'a [u8] {
+    if text.is_null() { b"" } else { unsafe { CStr::from_ptr(text) }.to_bytes() }
 }
 
 /// The host's service for the words behind a status; NULL before `init`, and when it has none.
@@ -149,7 +155,7 @@ extern "C" fn probe(
 fn is_wanted(request: &ProbeRequest, device: &[u8]) -> bool {
     request.device_count == 0
         || (0..request.device_count as usize)
-            .any(|index| unsafe { CStr::from_ptr(*request.devices.add(index)) }.to_bytes() == device)
+            .any(|index| bytes(unsafe { *request.devices.add(index) }) == device)
 }
 
 static ENCODERS: Table<EncoderFactory> = Table(EncoderFactory {
@@ -167,7 +173,7 @@ extern "C" fn create(
     _factory: *const SessionFactory, encoder: *const c_char, _device: *const c_char, made: *mut *const Session,
 ) -> Status {
     guard(|| unsafe {
-        if CStr::from_ptr(encoder) != CStr::from_ptr(ENCODER) {
+        if bytes(encoder) != bytes(ENCODER) {
             return Err(E_UNSUPPORTED);
         }
         *made = Av1Session::create(ERROR.load(Ordering::Acquire));
@@ -197,7 +203,7 @@ extern "C" fn deinit(_library: *const Library) {
 }
 
 extern "C" fn get_interface(_library: *const Library, id: *const c_char) -> *const c_void {
-    match unsafe { CStr::from_ptr(id) }.to_bytes() {
+    match bytes(id) {
         b"serval.encoder-factory/1" => &ENCODERS.0 as *const EncoderFactory as *const c_void,
         b"serval.session-factory/1" => &SESSIONS.0 as *const SessionFactory as *const c_void,
         _ => ptr::null(),

@@ -7,9 +7,10 @@
 
 use crate::abi::*;
 use crate::guard;
-use crate::svt::{Encoder, Planes, Refusal};
+use crate::settings::Settings;
+use crate::svt::{Encoder, Plane, Refusal};
 use std::cell::UnsafeCell;
-use std::ffi::{CStr, CString};
+use std::ffi::CString;
 use std::os::raw::{c_char, c_void};
 use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -35,14 +36,6 @@ struct Work {
     /// Frames that were given in and whose packets did not come.
     waiting: u32,
     is_interrupted: Arc<AtomicBool>,
-}
-
-/// What the encoder is started with, each time.
-#[derive(Default)]
-struct Settings {
-    width: u32,
-    height: u32,
-    parameters: Vec<(&'static str, String)>,
 }
 
 impl Av1Session {
@@ -113,33 +106,42 @@ impl Work {
     }
 
     fn encode(&mut self, frame: &Frame, sink: &PacketSink) -> Result<(), Status> {
-        self.is_interrupted.store(false, Ordering::Relaxed);
-        if frame.plane_count != 3 {
-            return Err(E_INVALID);
-        }
-        if frame.flags & FRAME_FORCE_KEYFRAME != 0 && self.encoder.is_some() {
+        let [y, u, v] = self.planes(frame)?;
+        // What an interrupted call has left behind comes first, so that no more than one frame is held back.
+        self.give_out(1, sink)?;
+        if frame.flags & FRAME_FORCE_KEYFRAME != 0 || self.encoder.as_ref().map_or(false, Encoder::is_ended) {
             self.drain(sink)?;
         }
         if self.encoder.is_none() {
             self.start()?;
         }
-        let plane = |index: usize| unsafe {
-            let plane = &*frame.planes.add(index);
-            (std::slice::from_raw_parts(plane.data, plane.size as usize), plane.stride as usize)
-        };
-        let planes = Planes { planes: [plane(0), plane(1), plane(2)] };
-        let sent = self.encoder.as_mut().map_or(Ok(()), |encoder| encoder.send(frame.id, &planes));
+        let sent = self.encoder.as_mut().map_or(Ok(()), |encoder| encoder.send(frame.id, [y, u, v]));
         sent.map_err(|refusal| self.refuse(E_FAILED, refusal))?;
         self.waiting += 1;
         self.give_out(1, sink)
     }
 
-    /// Ends the encoder; the next frame starts another one, and so with a keyframe.
-    fn drain(&mut self, sink: &PacketSink) -> Result<(), Status> {
-        if let Some(encoder) = self.encoder.as_mut() {
-            encoder.end().map_err(|refusal| self.refuse(E_FAILED, refusal))?;
-            self.give_out(0, sink)?;
+    /// A frame's planes, which are the host's.
+    fn planes<'a>(&self, frame: &'a Frame) -> Result<[Plane<'a>; 3], Status> {
+        if frame.plane_count != 3 || frame.planes.is_null() {
+            return Err(self.fail(E_INVALID, "a frame of I420 has three planes", 0));
         }
+        let plane = |index: u32| unsafe {
+            let plane = at(frame.planes, index);
+            let bytes = std::slice::from_raw_parts(plane.data, plane.size as usize);
+            Plane { bytes, stride: plane.stride as usize }
+        };
+        Ok([plane(0), plane(1), plane(2)])
+    }
+
+    /// Ends the encoder, if it has had frames; the next frame starts another one, and so with a keyframe.
+    fn drain(&mut self, sink: &PacketSink) -> Result<(), Status> {
+        match self.encoder.as_mut() {
+            None => return Ok(()),
+            Some(encoder) if encoder.is_fresh() => return Ok(()),
+            Some(encoder) => encoder.end().map_err(|refusal| self.refuse(E_FAILED, refusal))?,
+        }
+        self.give_out(0, sink)?;
         self.encoder = None;
         Ok(())
     }
@@ -148,20 +150,32 @@ impl Work {
     fn give_out(&mut self, left: u32, sink: &PacketSink) -> Result<(), Status> {
         let deadline = Instant::now() + PATIENCE;
         while self.waiting > left {
-            let status = self.encoder.as_mut().and_then(|encoder| {
+            let received = self.encoder.as_mut().map_or(Ok(None), |encoder| {
                 encoder.receive(|id, is_keyframe, bytes| hand_over(id, is_keyframe, bytes, sink))
             });
-            match status {
-                Some(OK) => self.waiting -= 1,
-                Some(_) => return Err(E_CANCELLED),
-                None if self.is_interrupted.load(Ordering::Relaxed) => return Err(E_CANCELLED),
-                None if Instant::now() > deadline => {
-                    return Err(self.fail(E_TIMEOUT, "SVT-AV1 gives out no packet", 0));
+            let status = received.map_err(|refusal| self.refuse(E_FAILED, refusal))?;
+            if let Some(status) = status {
+                self.waiting -= 1;
+                if status != OK {
+                    return Err(E_CANCELLED);
                 }
-                None => std::thread::sleep(Duration::from_micros(200)),
+            } else if self.is_interrupted.load(Ordering::Relaxed) {
+                return Err(E_CANCELLED);
+            } else if Instant::now() > deadline {
+                return Err(self.fail(E_TIMEOUT, "SVT-AV1 gives out no packet", 0));
+            } else {
+                std::thread::sleep(Duration::from_micros(200));
             }
         }
         Ok(())
+    }
+
+    /// Throws away what is held back. An encoder that has had no frame is as good as a new one.
+    fn reset(&mut self) {
+        self.waiting = 0;
+        if !self.encoder.as_ref().map_or(true, Encoder::is_fresh) {
+            self.encoder = None;
+        }
     }
 
     fn refuse(&self, status: Status, refusal: Refusal) -> Status {
@@ -185,54 +199,6 @@ impl Work {
     }
 }
 
-impl Settings {
-    /// The host's values as SVT-AV1's own parameters.
-    fn new(config: &SessionConfig) -> Settings {
-        let mut parameters = vec![
-            ("width", config.width.to_string()),
-            ("height", config.height.to_string()),
-            ("fps-num", config.rate_numerator.to_string()),
-            ("fps-denom", config.rate_denominator.to_string()),
-            ("color-primaries", config.colour_primaries.to_string()),
-            ("transfer-characteristics", config.colour_transfer.to_string()),
-            ("matrix-coefficients", config.colour_matrix.to_string()),
-            ("color-range", config.full_range.to_string()),
-            // Low delay, constant rate, no look ahead, nothing that makes keyframes by itself.
-            ("pred-struct", "1".into()),
-            ("rc", "2".into()),
-            ("lookahead", "0".into()),
-            ("irefresh-type", "2".into()),
-            ("scd", "0".into()),
-            ("scm", "1".into()),
-        ];
-        for index in 0..config.value_count as usize {
-            let value = unsafe { &*config.values.add(index) };
-            let parameter = unsafe { CStr::from_ptr(value.parameter) }.to_bytes();
-            match parameter {
-                b"serval.bitrate" => parameters.push(("tbr", value.integer.to_string())),
-                b"serval.threads" => parameters.push(("lp", value.integer.to_string())),
-                b"serval.keyframe-interval" => {
-                    let interval = if value.integer == 0 { -1 } else { value.integer };
-                    parameters.push(("keyint", interval.to_string()));
-                }
-                b"serval.speed" => parameters.push(("preset", preset(value.text).to_string())),
-                _ => (),
-            }
-        }
-        Settings { width: config.width, height: config.height, parameters }
-    }
-}
-
-fn preset(speed: *const c_char) -> i32 {
-    match unsafe { CStr::from_ptr(speed) }.to_bytes() {
-        b"ultrafast" => 13,
-        b"fast" => 11,
-        b"medium" => 10,
-        b"quality" => 9,
-        _ => 12,
-    }
-}
-
 fn hand_over(frame_id: u64, is_keyframe: bool, bytes: &[u8], sink: &PacketSink) -> Status {
     let span = Span { struct_size: size::<Span>(), padding: 0, data: bytes.as_ptr(), size: bytes.len() as u64 };
     let packet = Packet {
@@ -253,7 +219,11 @@ extern "C" fn open(session: *const Session, config: *const SessionConfig, info: 
 }
 
 extern "C" fn encode(session: *const Session, frame: *const Frame, sink: *const PacketSink) -> Status {
-    guard(|| unsafe { Work::of(session).encode(&*frame, &*sink) })
+    guard(|| unsafe {
+        let session = Work::of(session);
+        session.is_interrupted.store(false, Ordering::Relaxed);
+        session.encode(&*frame, &*sink)
+    })
 }
 
 extern "C" fn drain(session: *const Session, sink: *const PacketSink) -> Status {
@@ -266,7 +236,7 @@ extern "C" fn drain(session: *const Session, sink: *const PacketSink) -> Status 
 
 extern "C" fn reset(session: *const Session) -> Status {
     guard(|| unsafe {
-        Work::of(session).encoder = None;
+        Work::of(session).reset();
         Ok(())
     })
 }

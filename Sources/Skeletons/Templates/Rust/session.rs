@@ -54,13 +54,8 @@ pub fn create() -> *const Session {
     }
 }
 
-/// One of an array of the host's structs, which a newer host made longer than this file knows them (SERVAL-ABI-4).
-unsafe fn at<'a, T>(first: *const T, struct_size: u32, index: u32) -> &'a T {
-    &*((first as *const u8).add(index as usize * struct_size as usize) as *const T)
-}
-
 unsafe fn values<'a>(first: *const Value, count: u32) -> Vec<&'a Value> {
-    (0..count).map(|index| at(first, (*first).struct_size, index)).collect()
+    (0..count).map(|index| at(first, index)).collect()
 }
 
 impl Work {
@@ -111,7 +106,7 @@ impl Work {
 
         // Interleaved or not: to the encoder U and V are planes, with one or two bytes from sample to sample.
         let plane = |index: u32, first: usize, step: usize| unsafe {
-            let plane = at(frame.planes, (*frame.planes).struct_size, index);
+            let plane = at(frame.planes, index);
             let samples = std::slice::from_raw_parts(plane.data, plane.size as usize);
             Samples { samples: &samples[first..], stride: plane.stride as usize, step }
         };
