@@ -41,6 +41,7 @@ public struct Skeleton: Sendable, Hashable {
             ("src/session.rs", PackageResources.session_rs),
             ("src/encoder.rs", PackageResources.encoder_rs),
             ("src/abi.rs", PackageResources.abi_rs),
+            ("src/abi_session.rs", PackageResources.abi_session_rs),
         ]
         return Skeleton(own, headers: true, words(for: name))
     }

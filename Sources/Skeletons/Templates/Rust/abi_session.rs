@@ -1,0 +1,1 @@
+../../../../Examples/vendor-plugin-rust/src/abi_session.rs
