@@ -73,7 +73,7 @@ static void load(const char *path) {
 static const char *encoder_text(const char *kind) {
     if (strcmp(kind, "source") == 0) return "identity";
     if (strcmp(kind, "stock") == 0) {
-        return "openh264enc usage-type=screen enable-frame-skip=false scene-change-detection=false bitrate=2500000 "
+        return "openh264enc usage-type=camera enable-frame-skip=false scene-change-detection=false bitrate=2500000 "
                "gop-size=0 rate-control=bitrate complexity=low multi-thread=1";
     }
     load(kind);

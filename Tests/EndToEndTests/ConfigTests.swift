@@ -55,6 +55,34 @@ extension EndToEnd {
             }
         }
 
+        @Test func `check holds names against the installed elements when asked to`() throws {
+            try withFile(Self.text.replacing("x264enc", with: "x264enc\n        gst_params: {bitrat: 1, bitrate: 0}")) {
+                scene, file in
+                #expect(try scene.serval(["config", "check", file]).status == .exited(0))
+                let result = try scene.serval(["config", "check", "--elements", file])
+                #expect(result.status == .exited(2))
+                #expect(result.output.isEmpty)
+                #expect(
+                    result.errorOutput == """
+                        \(file):7:22: error: x264enc has no property bitrat
+                            7 |         gst_params: {bitrat: 1, bitrate: 0}
+                              |                      ^~~~~~
+                              = did you mean bitrate?
+                        \(file):7:42: error: bitrate of x264enc cannot be "0"
+                            7 |         gst_params: {bitrat: 1, bitrate: 0}
+                              |                                          ^
+                              = it takes a whole number from 1 to 2048000
+
+                        """)
+                let plan = try scene.serval(
+                    ["plan", "--config", file, "--screen", "1280x720@30", "--demo", "--format", "json"])
+                #expect(plan.status == .exited(1))
+                let pipeline = try JSONValue(text: plan.output)["pipelines"].array[0]
+                #expect(pipeline["error"]["code"] == "no-property")
+                #expect(pipeline["findings"].array.map(\.["column"].integer) == [22, 42])
+            }
+        }
+
         @Test func `show names the origin of each value`() throws {
             try withFile(Self.text) { scene, file in
                 let program = BuiltProducts.path(of: "serval")
