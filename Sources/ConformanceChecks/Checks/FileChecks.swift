@@ -110,7 +110,9 @@ extension CheckBodies {
                 var status = stat()
                 guard stat(path, &status) == 0 else { throw .broken("\(path): \(String(cString: strerror(errno)))") }
                 let isSticky = status.st_mode & S_ISVTX != 0
-                let isOpen = status.st_mode & (S_IWGRP | S_IWOTH) != 0 && !isSticky
+                // A group of the owner's number is the owner's own.
+                let others = status.st_gid == status.st_uid ? S_IWOTH : S_IWGRP | S_IWOTH
+                let isOpen = status.st_mode & others != 0 && !isSticky
                 try expect(!isOpen, "\(path) can be written to by others: chmod go-w \(path)")
                 guard path != "/" else { return "" }
                 let parent = path.split(separator: "/").dropLast().joined(separator: "/")
