@@ -149,8 +149,9 @@ let package = Package(
         // Tests, and what several of them share.
         .target(
             name: "TestFixtures", dependencies: ["Processes"], path: "Tests/Fixtures",
-            exclude: ["FaultyEncoder", "abi-1.0", "native"], swiftSettings: strict),
+            exclude: ["FaultyEncoder", "abi-1.0", "conformance", "native"], swiftSettings: strict),
         .tests("EndToEnd", ["Processes", "TestFixtures"]),
+        .tests("Conformance", ["Conformance", "ConformanceChecks", "Processes", "WorkerProtocol"]),
         .tests("HTTPAPI", ["HTTPAPI", "Media", "Reports", logging, lifecycle, nioCore, nioPosix]),
         .tests("Diagnostics", ["Diagnostics"]),
         .tests("ELF", ["ELF", "TestFixtures"], exclude: ["library.c"]),

@@ -36,33 +36,28 @@ extension ConformanceCheck {
     /// The library's own table.
     static let entry = [
         ConformanceCheck(
-            "entry-table-complete", .must, after: ["elf-loads"],
+            "entry-struct-size-sane", .must, after: ["elf-loads"], "the table tells a size that it can have"),
+        ConformanceCheck(
+            "entry-table-complete", .must, after: ["entry-struct-size-sane"],
             "the entry returns a table with all that is required"),
         ConformanceCheck(
-            "entry-struct-size-sane", .must, after: ["elf-loads"], "the table tells a size that it can have"),
+            "entry-strings-utf8", .must, after: ["entry-struct-size-sane"],
+            "the library's strings are there, and are UTF-8"),
         ConformanceCheck(
             "entry-abi-version", .must, after: ["elf-loads"], "the table tells the major version that was asked for"),
         ConformanceCheck(
             "entry-refuses-other-major", .must, after: ["elf-loads"], "for another major version it returns NULL"),
         ConformanceCheck(
-            "entry-ignores-minor", .must, after: ["elf-loads"], "the host's minor version does not decide"),
-        ConformanceCheck(
             "entry-idempotent", .must, after: ["elf-loads"], "it returns the same table every time"),
         ConformanceCheck(
-            "entry-strings-utf8", .must, after: ["elf-loads"], "the library's strings are there, and are UTF-8"),
+            "entry-ignores-minor", .must, after: ["entry-idempotent"], "the host's minor version does not decide"),
         ConformanceCheck(
-            "entry-id-reverse-dns", .should, after: ["entry-table-complete"],
+            "entry-id-reverse-dns", .should, after: ["entry-strings-utf8"],
             "the library's id is a reverse DNS name, so that nobody else has it"),
         ConformanceCheck(
-            "entry-license-spdx", .should, after: ["entry-table-complete"], "the licence is an SPDX expression"),
+            "entry-license-spdx", .should, after: ["entry-strings-utf8"], "the licence is an SPDX expression"),
         ConformanceCheck(
             "init-succeeds", .must, after: ["entry-table-complete"], "init succeeds, whatever the hardware"),
-        ConformanceCheck(
-            "init-without-services", .must, after: ["init-succeeds"], "it works with a host that has no service at all"),
-        ConformanceCheck(
-            "init-newer-host", .must, after: ["init-succeeds"],
-            "it works with a host whose tables have members that it does not know"),
-        ConformanceCheck("init-deinit-twice", .must, after: ["init-succeeds"], "it can be used again after deinit"),
         ConformanceCheck(
             "init-opens-no-device", .must, after: ["init-succeeds"], "no device is opened before the probe"),
         ConformanceCheck(
@@ -83,8 +78,6 @@ extension ConformanceCheck {
         ConformanceCheck("describe-ids-unique", .must, after: ["init-succeeds"], "no two encoders have the same id"),
         ConformanceCheck("describe-strings-utf8", .must, after: ["init-succeeds"], "the descriptions are UTF-8"),
         ConformanceCheck(
-            "describe-stable", .must, after: ["describe-complete"], "the descriptions stay where they are, unchanged"),
-        ConformanceCheck(
             "describe-ends-with-null", .must, after: ["describe-complete"], "beyond the last encoder there is NULL"),
         ConformanceCheck(
             "describe-codec-known", .should, after: ["describe-complete"], "every codec is one that Serval knows"),
@@ -95,10 +88,10 @@ extension ConformanceCheck {
             "describe-parameters-valid", .must, after: ["init-succeeds"],
             "parameters have a type, a range and a default within it"),
         ConformanceCheck(
-            "describe-neutral-parameters", .must, after: ["describe-complete"],
+            "describe-neutral-parameters", .must, after: ["describe-parameters-valid"],
             "neutral parameters keep their type, unit and words"),
         ConformanceCheck(
-            "describe-serval-ids-known", .should, after: ["describe-complete"],
+            "describe-serval-ids-known", .should, after: ["describe-parameters-valid"],
             "no parameter has an id of Serval's that Serval does not know"),
     ]
 }

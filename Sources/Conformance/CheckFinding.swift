@@ -36,12 +36,20 @@ public struct CheckOutcome: Sendable, Hashable {
     public var durationMilliseconds: Int
     /// The library's own id, where this check came as far as to know it.
     var provider: String?
+    /// The failed check for which it was not run; nil when it was.
+    public var blocker: String?
 
     public init(_ check: ConformanceCheck, _ result: CheckResult, _ text: String, durationMilliseconds: Int = 0) {
         self.check = check
         self.result = result
         self.text = text
         self.durationMilliseconds = durationMilliseconds
+    }
+
+    /// A check that was not run, since another one has failed.
+    init(_ check: ConformanceCheck, blockedBy blocker: String) {
+        self.init(check, .skip, "not run, since \(blocker) does not hold")
+        self.blocker = blocker
     }
 }
 

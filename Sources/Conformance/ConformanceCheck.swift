@@ -22,7 +22,8 @@ public struct ConformanceCheck: Sendable, Hashable {
     public var level: Level
     /// What holds when it passes, as a sentence.
     public var summary: String
-    /// The checks without which this one says nothing: none of them may have failed, and one must have passed.
+    /// The checks without which this one says nothing: none of them, nor of theirs, may have failed, and one must have
+    /// passed.
     public var gates: [String]
     public var pace: Pace
 
@@ -37,7 +38,9 @@ public struct ConformanceCheck: Sendable, Hashable {
 
 extension ConformanceCheck {
     /// Every check, in the order in which they are reported; a gate stands before what depends on it.
-    public static let all = file + entry + describe + probe + element + session + output + control + memory + behaviour
+    public static let all =
+        file + entry + describe + probe + circumstances + element + session + output + layouts + control + memory
+        + behaviour
 
     /// The checks whose name matches a pattern; `*` stands for any characters, `?` for one.
     public static func matching(_ pattern: String) -> [ConformanceCheck] {

@@ -102,9 +102,8 @@ public struct ConformanceRun: Sendable {
     /// Nil when the gates are open.
     static func skipped(_ check: ConformanceCheck, _ outcomes: [String: CheckOutcome]) -> CheckOutcome? {
         let gates = check.gates.compactMap { outcomes[$0] }
-        if let failed = gates.first(where: { $0.result.isFailure }) {
-            return CheckOutcome(check, .skip, "not run, since \(failed.check.name) does not hold")
-        }
+        let blockers = gates.compactMap { $0.result.isFailure ? $0.check.name : $0.blocker }
+        if let blocker = blockers.first { return CheckOutcome(check, blockedBy: blocker) }
         guard !gates.isEmpty, gates.allSatisfy({ $0.result == .skip }), let first = gates.first else { return nil }
         return CheckOutcome(check, .skip, first.text)
     }

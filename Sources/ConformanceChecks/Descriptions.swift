@@ -75,13 +75,13 @@ extension Subject {
         return found
     }
 
-    /// Every offer that can be used, with the description of its encoder.
+    /// Every offer that can be used, with the description of its encoder; what others are, other checks say.
     func offers() throws(Unmet) -> [(encoder: EncoderDescription, offer: EncoderOffer)] {
         var found: [(EncoderDescription, EncoderOffer)] = []
         let descriptions = try descriptions()
         for offer in try ProbeLog.run(self).offers {
             guard let description = descriptions.first(where: { $0.id == offer.encoder }),
-                let encoder = try description.encoder()
+                let encoder = try? description.encoder()
             else { continue }
             found.append((encoder, offer))
         }

@@ -158,10 +158,16 @@ private final class KeptFrame: @unchecked Sendable {  // written once, before an
 
 // MARK: - Memory that stays
 
-/// A copy of a struct of the ABI that is never freed, with its size set, and followed by poison.
+/// A copy of a struct of the ABI that is never freed, with its size set, and followed by poison and then by memory that
+/// ends the process when it is touched.
 func lengthened<T: BitwiseCopyable>(_ table: T, by extra: Int) -> UnsafePointer<T> {
     let size = MemoryLayout<T>.size + extra
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let inner = (size + page - 1) / page * page
+    let mapping = mmap(nil, inner + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let mapping, mapping != MAP_FAILED else { preconditionFailure("no memory for a table") }
+    mprotect(mapping + inner, page, PROT_NONE)
+    let memory = mapping + inner - size
     memory.initializeMemory(as: UInt8.self, repeating: 0xa5, count: size)
     memory.copyMemory(from: [table], byteCount: MemoryLayout<T>.size)
     memory.storeBytes(of: UInt32(size), as: UInt32.self)

@@ -24,13 +24,13 @@ final class ProbeLog {
 
     private let limit: Int
     private let thread = pthread_self()
-    private let natives: Set<String>
+    private let elements: Set<String>
 
     /// - Parameters:
-    ///   - natives: the ids of the encoders without an element.
+    ///   - elements: the ids of the encoders that are elements.
     ///   - limit: the sink wants no more after so many records.
-    private init(natives: Set<String>, limit: Int) {
-        self.natives = natives
+    private init(elements: Set<String>, limit: Int) {
+        self.elements = elements
         self.limit = limit
     }
 
@@ -44,8 +44,8 @@ final class ProbeLog {
         limit: Int = .max
     ) throws(Unmet) -> ProbeLog {
         let factory = try subject.factory()
-        let natives = Set(try subject.descriptions().filter { $0.element.isEmpty }.map(\.id))
-        let log = ProbeLog(natives: natives, limit: limit)
+        let elements = Set(try subject.descriptions().filter { !$0.element.isEmpty }.map(\.id))
+        let log = ProbeLog(elements: elements, limit: limit)
         let names = devices.map { permanent($0) }
         subject.phase("probe")
         let start = ContinuousClock.now
@@ -108,7 +108,7 @@ final class ProbeLog {
             return .offer(
                 encoder: encoder, device: device,
                 result { () throws(Reason) in
-                    try EncoderOffer(pointer, reader, isNative: natives.contains(encoder))
+                    try EncoderOffer(pointer, reader, isNative: !elements.contains(encoder))
                 })
         }
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CConformance
 import Glibc
 
 /// What of this process a library could leave behind.
@@ -9,6 +10,9 @@ struct ProcessState {
     var descriptors: [String: String] = [:]
     /// Memory that is in use.
     var residentBytes = 0
+
+    /// From now on the children of a child that ends are this process's.
+    static func adoptOrphans() { orphans_adopt() }
 
     static func read() -> ProcessState {
         var state = ProcessState()

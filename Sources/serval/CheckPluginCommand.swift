@@ -22,11 +22,17 @@ struct CheckPluginCommand: AsyncParsableCommand {
     var list = false
     @Flag(help: "Show the checks that pass, too.")
     var verbose = false
+    @Option(help: ArgumentHelp("How long a check may take; then it hangs.", valueName: "seconds"))
+    var deadline = 45
     @Option(help: "table or json.")
     var format = OutputFormat.table
     @OptionGroup var new: NewPluginOptions
     @Argument(help: "The library; with --new, the folder.")
     var file: String?
+
+    func validate() throws {
+        guard (1...3600).contains(deadline) else { throw ValidationError("--deadline takes 1 to 3600 seconds.") }
+    }
 
     func run() async throws {
         if let language = new.language {
@@ -40,7 +46,8 @@ struct CheckPluginCommand: AsyncParsableCommand {
             throw ValidationError("\(file): \(String(cString: strerror(errno)))")
         }
         defer { free(path) }
-        let run = try Installation.conformanceRun()
+        var run = try Installation.conformanceRun()
+        run.deadlineMilliseconds = deadline * 1000
         let line = ProgressLine()
         let outcome = await run.run(String(cString: path), checks) { done, of, next in
             line.show("[\(done + 1)/\(of)] \(next)")

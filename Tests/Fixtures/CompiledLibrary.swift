@@ -23,8 +23,18 @@ public final class CompiledLibrary: Sendable {
     ///   - flags: for the compiler: `-DHELD=3`.
     ///   - include: where `serval/serval.h` is, in the repository.
     ///   - compiler: `clang`, which comes with Swift, builds for other machines too.
-    public init(
+    public convenience init(
         _ source: String, flags: [String] = [], include: String = "Sources/PluginABI/include", compiler: String = "cc"
+    ) throws {
+        try self.init(sources: [source], flags: flags, include: include, compiler: compiler)
+    }
+
+    /// Builds the library of several files.
+    ///
+    /// - Parameter libraries: what comes after the sources: `-lopenh264`.
+    public init(
+        sources: [String], flags: [String] = [], libraries: [String] = [],
+        include: String = "Sources/PluginABI/include", compiler: String = "cc"
     ) throws {
         var template = Array("/tmp/serval-fixture-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw CompilerFailed(arguments: ["mkdtemp"]) }
@@ -33,7 +43,7 @@ public final class CompiledLibrary: Sendable {
         let root = CompiledLibrary.repository
         let arguments =
             [compiler, "-std=gnu11", "-g", "-shared", "-fPIC", "-I\(root)/\(include)"] + flags
-            + ["-o", path, "\(root)/\(source)"]
+            + ["-o", path] + sources.map { "\(root)/\($0)" } + libraries
         try CompiledLibrary.run(arguments)
     }
 

@@ -38,6 +38,7 @@ extension CheckBodies {
             return ""
         },
         "init-starts-nothing": { subject throws(Unmet) in
+            ProcessState.adoptOrphans()
             let before = ProcessState.read()
             _ = try subject.library()
             _ = try subject.descriptions()

@@ -72,6 +72,7 @@ extension CheckBodies {
         _ subject: Subject
     ) throws(Unmet) -> (before: ProcessState, after: ProcessState) {
         _ = try subject.descriptions()
+        ProcessState.adoptOrphans()
         let before = ProcessState.read()
         _ = try ProbeLog.run(subject)
         return (before, ProcessState.read())

@@ -22,13 +22,14 @@ final class PacketLog {
     private(set) var fault: String?
     /// Packets that came on another thread, or outside of a call.
     private(set) var astray = 0
-    /// Packets that came after the sink wanted no more.
+    /// Packets that came after the sink had wanted no more in the same call.
     private(set) var unwanted = 0
     /// The sink wants no more after so many packets.
     var limit = Int.max
 
     private var caller: pthread_t?
     private var fed = 0
+    private var isRefusing = false
     private let table = UnsafeMutablePointer<serval_packet_sink>.allocate(capacity: 1)
 
     deinit { table.deallocate() }
@@ -39,6 +40,7 @@ final class PacketLog {
     /// Lends the sink for one call.
     func withSink<Result>(fed: Int, _ body: (UnsafePointer<serval_packet_sink>) -> Result) -> Result {
         self.fed = fed
+        isRefusing = false
         caller = pthread_self()
         defer { caller = nil }
         table.initialize(
@@ -54,13 +56,15 @@ final class PacketLog {
 
     private func take(_ pointer: UnsafePointer<serval_packet>) -> serval_status {
         if caller.map({ pthread_equal($0, pthread_self()) != 0 }) != true { astray += 1 }
+        if isRefusing { unwanted += 1 }
         guard packets.count < limit else {
-            unwanted += 1
+            isRefusing = true
             return .SERVAL_E_CANCELLED
         }
         do throws(Reason) {
             packets.append(try PacketLog.read(pointer, fed: fed))
-            return packets.count < limit ? .SERVAL_OK : .SERVAL_E_CANCELLED
+            isRefusing = packets.count >= limit
+            return isRefusing ? .SERVAL_E_CANCELLED : .SERVAL_OK
         } catch {
             fault = fault ?? error.text
             return .SERVAL_E_INVALID

@@ -72,10 +72,8 @@ struct SessionConfiguration {
         let page = Int(sysconf(Int32(_SC_PAGESIZE)))
         let memory = mmap(nil, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
         guard let memory, memory != MAP_FAILED else { throw .notApplicable("no memory for a configuration") }
-        defer {
-            // An address that is never given out again, where it shall not be touched.
-            if isForgotten { mprotect(memory, page, PROT_NONE) } else { munmap(memory, page) }
-        }
+        // Its address is never given out again: who keeps it is found by one check, and troubles no other.
+        defer { if isForgotten { mprotect(memory, page, PROT_NONE) } }
         return ParameterValue.withTables(values, extra: extra) { values, count in
             memset(memory, 0xa5, page)
             let config = memory.bindMemory(to: serval_session_config.self, capacity: 1)
