@@ -10,7 +10,7 @@ import WorkerProtocol
     private static let should = ConformanceCheck("b", .should, after: [], "")
 
     private func read(
-        _ check: ConformanceCheck = must, _ messages: [CheckMessage], _ end: WorkerInquiry.End, said: String = ""
+        _ messages: [CheckMessage], _ end: WorkerInquiry.End, of check: ConformanceCheck = must, said: String = ""
     ) throws -> CheckReading {
         let bodies = try messages.compactMap { message -> [UInt8]? in
             if case .message(let body) = try Frame.message(encoding: message) { body } else { nil }
@@ -26,7 +26,7 @@ import WorkerProtocol
 
     @Test func `what is broken fails, or warns where it only should hold`() throws {
         #expect(try read([.finding(.broken("no id"))], .ended(.exited(0))).result == .fail)
-        let reading = try read(CheckReadingTests.should, [.finding(.broken("no id"))], .ended(.exited(0)))
+        let reading = try read([.finding(.broken("no id"))], .ended(.exited(0)), of: CheckReadingTests.should)
         #expect(reading.result == .warn)
         #expect(reading.text == "no id")
     }

@@ -4,7 +4,7 @@
 ///
 /// The kernel asks before each system call that opens or looks at a file (seccomp_unotify(2)); a thread of this
 /// library answers. It holds for the calling thread, for the threads and processes that it starts from then on, and
-/// for good: made for processes that exist for one check.
+/// for good: made for processes that exist for one check, as orphans.h is.
 
 #ifndef CONFORMANCE_DEVICE_WATCH_H
 #define CONFORMANCE_DEVICE_WATCH_H

@@ -15,6 +15,9 @@ extension CheckBodies {
                 type == 3,
                 "it is \(type == 1 ? "an object file" : type == 2 ? "a program" : "another kind of file"); link it with -shared"
             )
+            // One that can be loaded at any address has the type of a library. What is cut off, the next check finds.
+            let isProgram = (try? subject.elf())?.kind == .executable
+            try expect(!isProgram, "it is a program; link it with -shared")
             return ""
         },
         "elf-class-and-machine": { subject throws(Unmet) in

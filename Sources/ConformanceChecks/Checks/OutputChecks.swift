@@ -30,7 +30,7 @@ extension CheckBodies {
         "output-size-true": { subject throws(Unmet) in
             try subject.forEachEncoder { encoder throws(Unmet) in
                 for size in [Resolution(width: 320, height: 192), Resolution(width: 424, height: 234)] {
-                    let job = encoder.fitted(EncodeJob(size: size, frames: 1))
+                    let job = encoder.fitted(EncodeJob(size: size, frames: 4))
                     let header = try firstHeader(encoder, job)
                     try expect(
                         header.resolution == job.size, "at \(job.size) the stream says that it is \(header.resolution)")
@@ -40,7 +40,7 @@ extension CheckBodies {
         },
         "output-profile-decodable": { subject throws(Unmet) in
             try subject.forEachEncoder { encoder throws(Unmet) in
-                let profile = try firstHeader(encoder, encoder.fitted(EncodeJob(frames: 1))).profile
+                let profile = try firstHeader(encoder, encoder.fitted(EncodeJob(frames: 4))).profile
                 try expect(
                     StreamHeader.usualProfiles(of: encoder.codec).contains(profile),
                     "the profile is \(profile), which browsers do not decode")
@@ -144,8 +144,8 @@ extension CheckBodies {
                 guard encoder.codec == .h264 || encoder.codec == .h265 else {
                     throw .notApplicable("\(encoder.codec.rawValue) is not looked into")
                 }
-                let packets = try encoder.encode(encoder.fitted(EncodeJob(frames: 1))).packets
-                guard let first = packets.first else { throw .broken("a frame gives no packet") }
+                let packets = try encoder.encode(encoder.fitted(EncodeJob(frames: 4))).packets
+                guard let first = packets.first else { throw .broken("four frames give no packet") }
                 let caps = try Parsing.caps(of: first.bytes, encoder.codec)
                 let colorimetry = caps.string("colorimetry") ?? ""
                 try expect(

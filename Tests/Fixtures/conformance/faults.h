@@ -9,7 +9,8 @@
 /// 1 when the compiler was given `-DFAULT_NAME`, 0 otherwise.
 #define HAS_FAULT(NAME) IS_ONE(FAULT_##NAME)
 #define IS_ONE(value) IS_ONE_AGAIN(value)
-#define IS_ONE_AGAIN(value) SECOND(COMMA_FOR_##value 1, 0, 0)
+#define IS_ONE_AGAIN(value) SECOND_OF(COMMA_FOR_##value)
+#define SECOND_OF(comma) SECOND(comma 1, 0, 0)
 #define COMMA_FOR_1 0,
 #define SECOND(first, second, ...) second
 
