@@ -2,6 +2,7 @@
 import HTTPAPI
 import Logging
 import Media
+import NIOCore
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -55,8 +56,10 @@ struct HTTPServiceTests {
 
     @Test func `a connection that sends nothing is closed after the idle limit`() async throws {
         try await RunningService.with(limits: HTTPService.Limits(idle: .milliseconds(50))) { service in
-            try await service.client.open("GET / HT") { inbound in
-                _ = try? await inbound.readToEnd()
+            do {
+                try await service.client.open("GET / HT") { inbound in _ = try? await inbound.readToEnd() }
+            } catch ChannelError.ioOnClosedChannel {
+                // On a busy machine it is closed even before the client has come to write.
             }
         }
     }

@@ -29,7 +29,9 @@ import Testing
         #expect(diagnostics.isEmpty)
         let screen = Screen(resolution: Resolution(width: 1280, height: 720), rate: FrameRate(30))
         let pipelines = try configuration.video.pipelines.map { try $0.evaluated(for: screen) }
-        let findings = await ElementCheck(worker: try WorkerExecutable.locate()).findings(
+        let findings = await ElementCheck(
+            worker: try WorkerExecutable.locate(), deadlineMilliseconds: 120_000
+        ).findings(
             in: pipelines, display: ":0", screen: screen)
         #expect(findings.map(\.diagnostic).rendered + "\n" == expected)
         #expect(findings.contains { $0.diagnostic.severity == .error })

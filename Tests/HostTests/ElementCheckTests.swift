@@ -13,7 +13,7 @@ import WorkerProtocol
     private let screen = Screen(resolution: Resolution(width: 1280, height: 720), rate: FrameRate(30))
 
     private func findings(
-        _ pipelines: String, worker: WorkerExecutable? = nil, deadlineMilliseconds: Int = 20_000
+        _ pipelines: String, worker: WorkerExecutable? = nil, deadlineMilliseconds: Int = 120_000
     ) async throws -> [ElementFinding] {
         let source = SourceText(name: "f", text: "capture: {video: {codec: h264, pipelines: \(pipelines)}}")
         let configuration = try Configuration.parse(source).configuration
@@ -57,7 +57,9 @@ import WorkerProtocol
                     pipeline: ximagesrc display-name={display} ! jpegenc quality=60 ! appsink name=appsink
                 """)
         let configuration = try Configuration.parse(source).configuration
-        let found = await ElementCheck(worker: try WorkerExecutable.locate()).findings(
+        let found = await ElementCheck(
+            worker: try WorkerExecutable.locate(), deadlineMilliseconds: 120_000
+        ).findings(
             in: [], sections: configuration.sectionDescriptions, display: ":0", screen: screen)
         #expect(
             found.map { "\($0.pipeline ?? "") \($0.diagnostic.severity) \($0.diagnostic.location?.description ?? "")" }
