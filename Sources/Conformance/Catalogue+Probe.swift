@@ -128,9 +128,6 @@ extension ConformanceCheck {
             "session-info-within-size", .must, after: ["session-open-close"],
             "open writes nothing beyond the size of the info that it is given"),
         ConformanceCheck(
-            "session-newer-host", .must, after: ["session-open-close"],
-            "values and planes of a newer host, which are longer, are found where they lie"),
-        ConformanceCheck(
             "session-held-frames-true", .must, after: ["session-open-close"],
             "no more frames are held back than open and the offer tell"),
         ConformanceCheck(

@@ -61,6 +61,9 @@ extension ConformanceCheck {
             "session-each-format", .must, after: ["output-chroma-true"], "every offered format gives the same picture"),
         ConformanceCheck(
             "session-strides", .must, after: ["output-chroma-true"], "rows may lie any number of bytes apart"),
+        ConformanceCheck(
+            "session-newer-host", .must, after: ["init-newer-host", "output-chroma-true"],
+            "values and planes of a newer host, which are longer, are found where they lie"),
     ]
 
     /// Whether what is asked for while it runs is done.

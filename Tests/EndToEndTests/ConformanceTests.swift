@@ -39,7 +39,7 @@ extension EndToEnd {
             try Scene.with { scene in
                 let library = try provider.compiled()
                 let only = provider.only.map { ["--only", $0] } ?? []
-                let report = try check(library.path, ["--deadline", "5"] + only, in: scene)
+                let report = try check(library.path, ["--deadline", "\(provider.deadlineSeconds)"] + only, in: scene)
                 #expect(broken(report) == provider.breaks.filter { isWatched($0.key, report) }, "\(texts(report))")
             }
         }
@@ -64,6 +64,15 @@ extension EndToEnd {
                 let report = try check(library.path, ["--only", "file-*"], in: scene)
                 #expect(report["result"] == "warn")
                 #expect(broken(report) == ["file-not-writable-by-others": "warn"])
+            }
+        }
+
+        @Test(arguments: ["libSoftwareEncoders.so", "libVAAPI.so", "libNVENC.so"])
+        func `Serval's own providers break nothing that must hold`(name: String) throws {
+            try Scene.with { scene in
+                let result = try scene.serval(
+                    ["check-plugin", "--verbose", BuiltProducts.path(of: name)], seconds: 240)
+                #expect(result.status == .exited(0), "\(result.output)\n\(result.errorOutput)")
             }
         }
 

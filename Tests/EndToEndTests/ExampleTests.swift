@@ -57,6 +57,16 @@ extension EndToEnd {
             }
         }
 
+        @Test(arguments: all)
+        func `a vendor's provider breaks nothing that must hold`(example: Example) throws {
+            try Scene.with { scene in
+                _ = try build(example, in: scene)
+                let result = try scene.serval(
+                    ["check-plugin", "--verbose", path(example.library, of: example)], seconds: 240)
+                #expect(result.status == .exited(0), "\(result.output)\n\(result.errorOutput)")
+            }
+        }
+
         private func expectVideo(_ file: String, _ example: Example, in scene: Scene) throws {
             let probe = try json(
                 scene.run(

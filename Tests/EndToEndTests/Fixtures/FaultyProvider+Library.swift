@@ -4,7 +4,7 @@ extension FaultyProvider {
     /// What is wrong before the probe.
     static let libraries = [
         // The file.
-        FaultyProvider("SECOND_EXPORT", breaks: ["elf-single-export": "fail"]),
+        FaultyProvider("SECOND_EXPORT", only: "elf-*", breaks: ["elf-single-export": "fail"]),
         FaultyProvider(
             "TAKES_A_NAME", only: "elf-*", breaks: ["elf-single-export": "fail", "elf-no-host-clash": "fail"]),
         FaultyProvider(
@@ -52,7 +52,7 @@ extension FaultyProvider {
     /// What is wrong with the probe, or done to the process meanwhile.
     static let probes = [
         FaultyProvider("PROBE_CRASHES", breaks: ["probe-completes": "crash"]),
-        FaultyProvider("PROBE_HANGS", breaks: ["probe-completes": "timeout"]),
+        FaultyProvider("PROBE_HANGS", deadlineSeconds: 3, breaks: ["probe-completes": "timeout"]),
         FaultyProvider("PROBE_EXITS", breaks: ["probe-completes": "crash"]),
         FaultyProvider("DEVICE_WITHOUT_NAME", breaks: ["probe-records-valid": "fail"]),
         FaultyProvider("OFFER_BEFORE_DEVICE", only: "p*", breaks: ["probe-device-first": "fail"]),

@@ -12,16 +12,20 @@ struct FaultyProvider: Sendable, CustomTestStringConvertible {
     var flags: [String] = []
     /// The checks that are run; nil for all.
     var only: String?
+    /// How long a check may take; short for those that hang.
+    var deadlineSeconds: Int
     /// The checks that it breaks, all of them, with what comes of each.
     var breaks: [String: String]
 
     init(
-        _ fault: String, held: Int = 0, flags: [String] = [], only: String? = nil, breaks: [String: String]
+        _ fault: String, held: Int = 0, flags: [String] = [], only: String? = nil, deadlineSeconds: Int = 30,
+        breaks: [String: String]
     ) {
         self.fault = fault
         self.held = held
         self.flags = flags
         self.only = only
+        self.deadlineSeconds = deadlineSeconds
         self.breaks = breaks
     }
 

@@ -50,7 +50,9 @@ static void configure(SEncParamExt *params, const serval_session_config *config)
     params->bEnableSceneChangeDetect = false;
     params->bEnableDenoise = false;
     params->iMaxBitrate = UNSPECIFIED_BIT_RATE;
-    for (uint32_t index = 0; index < config->value_count; index++) apply(params, &config->values[index]);
+    for (uint32_t index = 0; index < config->value_count; index++) {
+        apply(params, SERVAL_AT(serval_value, config->values, index));
+    }
     if (HAS_FAULT(KEYFRAMES_UNASKED) && params->uiIntraPeriod == 0) params->uiIntraPeriod = 16;
     SSpatialLayerConfig *const layer = &params->sSpatialLayers[0];
     layer->uiProfileIdc = PRO_BASELINE;
@@ -144,8 +146,10 @@ static serval_status hand_over(
 serval_status encode_now(session *self, const serval_frame *frame, const serval_packet_sink *sink) {
     for (uint32_t plane = 0; plane < frame->plane_count; plane++) {
         const uint32_t from = HAS_FAULT(SWAPS_U_AND_V) && plane > 0 ? 3 - plane : plane;
-        self->picture.pData[plane] = (unsigned char *)frame->planes[from].data;
-        self->picture.iStride[plane] = (int)frame->planes[from].stride;
+        const serval_plane *const rows =
+            HAS_FAULT(INDEXES_PLANES) ? &frame->planes[from] : SERVAL_AT(serval_plane, frame->planes, from);
+        self->picture.pData[plane] = (unsigned char *)rows->data;
+        self->picture.iStride[plane] = (int)rows->stride;
         if (HAS_FAULT(IGNORES_STRIDE)) self->picture.iStride[plane] = self->picture.iPicWidth / (plane > 0 ? 2 : 1);
     }
     self->picture.uiTimeStamp = frame->pts_ns / 1000000;

@@ -81,8 +81,9 @@ static serval_status encode(
 static serval_status reconfigure(const serval_session *table, const serval_value *values, uint32_t value_count) {
     serval_status status = SERVAL_OK;
     for (uint32_t index = 0; index < value_count && status == SERVAL_OK; index++) {
-        if (strcmp(values[index].parameter, SERVAL_PARAM_BITRATE) != 0) return SERVAL_E_RESTART;
-        status = change_bitrate(of(table), values[index].integer);
+        const serval_value *const value = SERVAL_AT(serval_value, values, index);
+        if (strcmp(value->parameter, SERVAL_PARAM_BITRATE) != 0) return SERVAL_E_RESTART;
+        status = change_bitrate(of(table), value->integer);
     }
     return status;
 }
