@@ -15,7 +15,8 @@ final class Terminal {
             "bash", ["--noprofile", "--norc", "-s"], environment: environment,
             descriptors: [.init(commands.readEnd, as: 0)], folder: folder)
         close(commands.readEnd)
-        try type("set -eu -o pipefail\n\(setup)\n")
+        // Background jobs end with the shell, also after a command that failed.
+        try type("set -eu -o pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n\(setup)\n")
     }
 
     /// Runs a block to its end.
