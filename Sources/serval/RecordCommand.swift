@@ -16,7 +16,7 @@ struct RecordCommand: AsyncParsableCommand {
     var seconds: Double?
     @Option(help: "Stop after so many frames.")
     var frames: Int?
-    @Option(help: "The file: .mkv, .webm, .mp4, or any other ending for the raw elementary stream.")
+    @Option(help: "The file: .mkv, .webm or .mp4; .h264 or .h265 for the elementary stream.")
     var output: String
     @Argument(help: "The pipeline's id.")
     var id: String
