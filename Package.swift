@@ -124,7 +124,7 @@ let package = Package(
             "ConformanceChecks",
             [
                 "CConformance", "CProcess", "Conformance", "ELF", "GStreamer", "Media", "Pipelines", "PluginABI",
-                "ProviderLoading", "Roles",
+                "Processes", "ProviderLoading", "Roles", "WorkerProtocol",
             ]),
 
         .executableTarget(

@@ -26,7 +26,7 @@ extension ConformanceCheck {
             "probe-honours-sink", .must, after: ["probe-repeatable"],
             "it reports nothing more once the sink wants no more"),
         ConformanceCheck(
-            "probe-honours-devices", .must, after: ["probe-repeatable"],
+            "probe-honours-devices", .must, after: ["probe-device-first", "probe-repeatable"],
             "it touches and reports only the devices that it is asked for"),
         ConformanceCheck(
             "probe-unknown-depth", .must, after: ["probe-repeatable"],

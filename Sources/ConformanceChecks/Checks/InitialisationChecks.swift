@@ -20,12 +20,12 @@ extension CheckBodies {
         },
         "init-deinit-twice": { subject throws(Unmet) in
             let first = try subject.descriptions().map(\.id)
-            let offers = try ProbeLog.run(subject).offers.count
             try subject.finish()
             let second = try subject.descriptions().map(\.id)
             try expect(first == second, "after deinit and init it describes other encoders: \(second)")
-            let again = try ProbeLog.run(subject).offers.count
-            try expect(again == offers, "after deinit and init it has \(again) offers, before \(offers)")
+            let usual = try ProbeElsewhere(subject).offers.count
+            let offers = try ProbeLog.run(subject).offers.count
+            try expect(offers >= usual, "after deinit and init it has \(offers) offers, otherwise \(usual)")
             try subject.finish()
             return ""
         },

@@ -60,7 +60,7 @@ extension FaultyProvider {
         FaultyProvider("OFFER_TWICE", only: "p*", breaks: ["probe-offers-unique": "fail"]),
         FaultyProvider("LIMITS_CONTRADICT", breaks: ["probe-limits-sane": "fail"]),
         FaultyProvider("FINDS_NOTHING", breaks: ["probe-says-why": "fail"]),
-        FaultyProvider("FORGETS_AFTER_A_PROBE", only: "p*", breaks: ["probe-repeatable": "fail"]),
+        FaultyProvider("NAMES_ITS_PROCESS", only: "p*", breaks: ["probe-repeatable": "fail"]),
         FaultyProvider("SLOW_PROBE", only: "probe-under-*", breaks: ["probe-under-budget": "fail"]),
         FaultyProvider("IGNORES_CANCEL", only: "probe-h*", breaks: ["probe-honours-cancel": "fail"]),
         FaultyProvider("IGNORES_SINK", only: "p*", breaks: ["probe-honours-sink": "fail"]),

@@ -2,6 +2,7 @@
 
 // Which encoder there is, and what a probe says of it.
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -133,7 +134,11 @@ static serval_status report(const serval_probe_request *request, const serval_pr
     if (!is_wanted(request)) return say_why(sink);
     if (HAS_FAULT(KNOWS_THREE_DEPTHS) && request->depth > SERVAL_PROBE_SMOKE) return say_why(sink);
     if (HAS_FAULT(OFFER_BEFORE_DEVICE) && is_over(sink->offer(sink, &offer))) return SERVAL_E_CANCELLED;
-    if (is_over(sink->device(sink, &device))) return SERVAL_E_CANCELLED;
+    char name[32];
+    serval_device found = device;
+    snprintf(name, sizeof name, "Processor %d", (int)getpid());
+    if (HAS_FAULT(NAMES_ITS_PROCESS)) found.name = name;
+    if (is_over(sink->device(sink, &found))) return SERVAL_E_CANCELLED;
     if (!HAS_FAULT(OFFER_BEFORE_DEVICE) && is_over(sink->offer(sink, &offer))) return SERVAL_E_CANCELLED;
     if (HAS_FAULT(OFFER_TWICE) && is_over(sink->offer(sink, &offer))) return SERVAL_E_CANCELLED;
     if (HAS_FAULT(OFFERS_A_STRANGER) && is_over(sink->offer(sink, &stranger))) return SERVAL_E_CANCELLED;
@@ -154,7 +159,6 @@ static void answer(void *argument) {
 static serval_status probe(
     const serval_encoder_factory *factory, const serval_probe_request *request, const serval_probe_sink *sink) {
     (void)factory;
-    static int probes;
     struct question question = {request, sink, SERVAL_OK};
     misbehave_in_probe();
     if (HAS_FAULT(DEVICE_IN_INVENTORY) && request->depth == SERVAL_PROBE_INVENTORY) open_a_device();
@@ -162,7 +166,6 @@ static serval_status probe(
     if (HAS_FAULT(IGNORES_CANCEL) && cancel_service != NULL && cancel_service->is_cancelled(cancel_service)) {
         sleep(2);
     }
-    if (HAS_FAULT(FORGETS_AFTER_A_PROBE) && probes++ > 0) return say_why(sink);
     if (HAS_FAULT(REPORTS_ON_ANOTHER_THREAD)) {
         on_another_thread(answer, &question);
     } else {
