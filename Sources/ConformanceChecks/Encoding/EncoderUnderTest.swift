@@ -120,6 +120,6 @@ extension Subject {
             }
         }
         guard !seen.isEmpty else { throw .notApplicable(passedOver.joined(separator: "; ")) }
-        return seen.joined(separator: "; ")
+        return (seen + passedOver.map { "left out: \($0)" }).joined(separator: "; ")
     }
 }
