@@ -16,7 +16,10 @@ extension ConformanceCheck {
         ConformanceCheck("probe-limits-sane", .must, after: ["probe-completes"], "limits do not contradict each other"),
         ConformanceCheck(
             "probe-says-why", .must, after: ["probe-completes"], "a probe without an offer says why in a note"),
-        ConformanceCheck("probe-repeatable", .must, after: ["probe-completes"], "a second probe finds the same"),
+        ConformanceCheck(
+            "probe-repeatable", .must,
+            after: ["describe-parameters-valid", "describe-way-to-encode", "describe-ids-unique", "probe-completes"],
+            "a second probe finds the same"),
         ConformanceCheck(
             "probe-under-budget", .must, after: ["probe-completes"], "the probe takes less than 3 s", pace: .alone),
         ConformanceCheck(
