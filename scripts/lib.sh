@@ -24,7 +24,7 @@ run_packages=("${build_packages[@]}" "${gstreamer_packages[@]}")
 # What the examples for vendors are built with.
 example_packages=(gcc libc6-dev make libopenh264-dev libsvtav1enc-dev rustc)
 test_packages=(
-    "${run_packages[@]}" "${example_packages[@]}" gstreamer1.0-tools xvfb x11-xserver-utils chromium ffmpeg
+    "${run_packages[@]}" "${example_packages[@]}" gstreamer1.0-tools xvfb x11-xserver-utils chromium curl ffmpeg
 )
 
 # One set of flags for every debug build, so that checks and tests share what they built.
