@@ -57,6 +57,7 @@ public struct CheckOutcome: Sendable, Hashable {
 public struct ConformanceOutcome: Sendable, Hashable {
     /// Its id; nil when it does not come as far as to tell it.
     public var provider: String?
-    /// Those that were chosen, in the order of `ConformanceCheck.all`.
+    /// Those that were chosen, and those that they build upon and that do not hold, in the order of
+    /// `ConformanceCheck.all`.
     public var checks: [CheckOutcome]
 }

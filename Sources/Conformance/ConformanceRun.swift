@@ -55,9 +55,10 @@ public struct ConformanceRun: Sendable {
                 { outcomes[outcome.check.name] = outcome }
             }
         }
+        let reported = needed.filter { chosen.contains($0) || outcomes[$0.name]?.result.isFailure == true }
         return ConformanceOutcome(
             provider: outcomes.values.lazy.compactMap(\.provider).first,
-            checks: chosen.compactMap { outcomes[$0.name] })
+            checks: reported.compactMap { outcomes[$0.name] })
     }
 
     private func carryOut(
@@ -87,7 +88,8 @@ public struct ConformanceRun: Sendable {
             outcome.provider = reading.provider
             return outcome
         } catch {
-            return CheckOutcome(check, .skip, "not run: \(error)")
+            // Nothing is known of the library then, which must not pass for good.
+            return CheckOutcome(check, .crash, "it was not run: \(error)")
         }
     }
 

@@ -32,6 +32,9 @@ struct CheckPluginCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...3600).contains(deadline) else { throw ValidationError("--deadline takes 1 to 3600 seconds.") }
+        guard new.language == nil || (only == nil && !list) else {
+            throw ValidationError("--new writes a provider and checks none: --only and --list do not go with it.")
+        }
     }
 
     func run() async throws {

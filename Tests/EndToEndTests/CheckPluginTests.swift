@@ -33,6 +33,22 @@ extension EndToEnd {
             }
         }
 
+        @Test func `what was not asked for is reported where it keeps from being run what was`() throws {
+            try Scene.with { scene in
+                let library = try FaultyProvider("DEVICE_WITHOUT_NAME", breaks: [:]).compiled()
+                let result = try scene.serval(
+                    ["check-plugin", "--only", "keyframe-*", "--format", "json", library.path])
+                #expect(result.status == .exited(1), "\(result.errorOutput)")
+                let report = try JSONValue(text: result.output)
+                #expect(report["result"] == "fail")
+                #expect(
+                    report["checks"].array.map { "\($0["name"].string ?? ""): \($0["result"].string ?? "")" } == [
+                        "probe-records-valid: fail", "keyframe-on-request: skip", "keyframe-only-on-request: skip",
+                        "keyframe-interval-true: skip",
+                    ])
+            }
+        }
+
         @Test func `people are told what does not pass, and the sum`() throws {
             try Scene.with { scene in
                 let library = try FaultyProvider("SECOND_EXPORT", breaks: [:]).compiled()
@@ -60,7 +76,7 @@ extension EndToEnd {
 
         @Test(arguments: [
             ["/no/such/library.so"], [], ["--only", "no-such-*", "/"], ["--deadline", "0", "/"],
-            ["--deadline", "soon", "/"], ["--format", "yaml", "/"], ["--nonsense", "/"],
+            ["--deadline", "soon", "/"], ["--format", "yaml", "/"], ["--nonsense", "/"], ["--new", "c", "--list", "x"],
         ])
         func `what cannot be asked ends with 2, and says why`(arguments: [String]) throws {
             try Scene.with { scene in
