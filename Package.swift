@@ -76,6 +76,7 @@ let package = Package(
         .swift("ELF"),
         .swift("Media"),
         .swift("SessionDescription", ["Media"]),
+        .swift("LibraryFiles", ["ELF", "Media"]),
         .swift("Expressions", ["Diagnostics"]),
 
         // Decisions and means, one concern each.
@@ -94,7 +95,7 @@ let package = Package(
         .swift("Conformance", ["Processes", "WorkerProtocol"]),
         .swift(
             "Providers",
-            ["CProcess", "ELF", "Media", "Pipelines", "Processes", "Reports", "WorkerProtocol", crypto]),
+            ["CProcess", "ELF", "LibraryFiles", "Media", "Pipelines", "Processes", "Reports", "WorkerProtocol", crypto]),
         .swift(
             "Workers",
             [
@@ -123,7 +124,8 @@ let package = Package(
         .swift(
             "ConformanceChecks",
             [
-                "CConformance", "CProcess", "Conformance", "ELF", "GStreamer", "Media", "Pipelines", "PluginABI",
+                "CConformance", "CProcess", "Conformance", "ELF", "GStreamer", "LibraryFiles", "Media", "Pipelines",
+                "PluginABI",
                 "Processes", "ProviderLoading", "Roles", "WorkerProtocol",
             ]),
 
@@ -179,7 +181,8 @@ let package = Package(
         .tests("serval", ["HostConfig", "Media", "Reports", "serval", logging]),
         .tests("Skeletons", ["Skeletons", "TestFixtures"]),
         .tests("Streams", ["Media", "Streams"]),
-        .tests("Providers", ["ELF", "Media", "Processes", "Providers", "TestFixtures", "WorkerProtocol"]),
+        .tests("LibraryFiles", ["ELF", "LibraryFiles", "Media", "TestFixtures"]),
+        .tests("Providers", ["Media", "Processes", "Providers", "TestFixtures", "WorkerProtocol"]),
         .tests("Workers", ["Media", "Workers"]),
         .tests("GStreamer", ["GStreamer"]),
         .tests(

@@ -13,11 +13,6 @@ extension ELFFile {
         }
     }
 
-    /// The names that have to be found in other libraries, in the file's order.
-    public var importedSymbols: [String] {
-        get throws(ELFError) { try symbolNames { symbol, _ in !symbol.isDefined && symbol.isShared } }
-    }
-
     private struct Symbol {
         var name: UInt32
         var info: UInt8

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import LibraryFiles
 import Media
 
 /// What is known of all providers: remembered where that still holds, asked where it does not.

@@ -50,7 +50,7 @@ struct NewPlugin {
             guard write(file, into: folder) else {
                 throw Reason(
                     "not-written", "\(path)/\(file.path) cannot be written: \(String(cString: strerror(errno)))",
-                    hint: "name a folder that you may write to")
+                    hint: "see to room and permission, remove \(path) and try again; or name another folder")
             }
         }
         Output.words("\(path): a provider in \(language.rawValue), \(skeleton.files.count) files")

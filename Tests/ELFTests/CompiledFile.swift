@@ -37,7 +37,7 @@ enum CompiledFile {
         _ = (file.needed, file.soname, file.runPaths, file.hasTextRelocations, file.usesStaticTLS)
         _ = (file.hasExecutableStack, file.machineName, file.expectedSize, file.kind)
         let isWhole =
-            (try? file.exportedSymbols) != nil && (try? file.importedSymbols) != nil
+            (try? file.exportedSymbols) != nil
             && (try? file.neededVersions) != nil
         return isWhole
     }

@@ -63,7 +63,7 @@ extension EndToEnd {
                 chmod(library.path, 0o666)
                 let report = try check(library.path, ["--only", "file-*"], in: scene)
                 #expect(report["result"] == "warn")
-                #expect(broken(report) == ["file-not-writable-by-others": "warn"])
+                #expect(broken(report) == ["file-trusted": "warn"])
             }
         }
 

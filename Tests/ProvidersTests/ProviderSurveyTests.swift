@@ -3,6 +3,7 @@ import Glibc
 import Media
 import Processes
 import Synchronization
+import TestFixtures
 import Testing
 
 @testable import Providers

@@ -4,6 +4,7 @@ import Glibc
 import Media
 import Processes
 import Synchronization
+import TestFixtures
 import Testing
 import WorkerProtocol
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ELF
 import Glibc
+import LibraryFiles
 import PluginABI
 
 extension CheckBodies {
@@ -36,18 +37,12 @@ extension CheckBodies {
             return "\(try subject.bytes().count) bytes"
         },
         "elf-needed-resolvable": { subject throws(Unmet) in
-            let elf = try subject.elf()
-            for name in elf.needed {
-                subject.phase("looking for \(name)")
-                let beside = elf.runPaths.map { folder in
-                    folder.replacing("${ORIGIN}", with: subject.folder).replacing("$ORIGIN", with: subject.folder) + "/"
-                        + name
-                }
-                if ([name] + beside).contains(where: { dlopen($0, RTLD_LAZY | RTLD_LOCAL) != nil }) { continue }
-                let words = dlopen(name, RTLD_LAZY).map { _ in "" } ?? dlerror().map { String(cString: $0) } ?? ""
-                throw .broken("it needs \(name), which is not there: \(words)")
+            let library = try subject.elf()
+            var search = LibrarySearch(worker: "/proc/self/exe", environment: environment)
+            if let missing = search.missing(for: library, at: subject.path) {
+                throw Unmet(LibrarySoundness.refusal(of: "it", missing))
             }
-            return elf.needed.joined(separator: ", ")
+            return library.needed.joined(separator: ", ")
         },
         "elf-single-export": { subject throws(Unmet) in
             let exported = try subject.exportedSymbols()
@@ -107,26 +102,24 @@ extension CheckBodies {
             try expect(newest <= .debian12, "it needs glibc \(newest), Debian 12 has \(GlibcVersion.debian12)")
             return "glibc \(newest)"
         },
-        "file-not-writable-by-others": { subject throws(Unmet) in
-            var path = subject.path
-            while true {
-                var status = stat()
-                guard stat(path, &status) == 0 else { throw .broken("\(path): \(String(cString: strerror(errno)))") }
-                let isSticky = status.st_mode & S_ISVTX != 0
-                // A group of the owner's number is the owner's own.
-                let others = status.st_gid == status.st_uid ? S_IWOTH : S_IWGRP | S_IWOTH
-                let isOpen = status.st_mode & others != 0 && !isSticky
-                try expect(!isOpen, "\(path) can be written to by others: chmod go-w \(path)")
-                guard path != "/" else { return "" }
-                let parent = path.split(separator: "/").dropLast().joined(separator: "/")
-                path = "/" + parent
+        "file-trusted": { subject throws(Unmet) in
+            var walk = PathWalk()
+            guard let steps = walk.steps(to: subject.path) else { throw .broken("\(subject.path) is gone") }
+            if let reason = FileTrust.refusal(of: subject.path, passing: steps, user: geteuid()) {
+                throw .broken("\(reason)")
             }
+            return ""
         },
         "elf-loads": { subject throws(Unmet) in
             _ = try subject.entry()
             return ""
         },
     ]
+
+    /// Of this process, as `NAME=value`.
+    private static var environment: [String] {
+        getenv("LD_LIBRARY_PATH").map { ["LD_LIBRARY_PATH=" + String(cString: $0)] } ?? []
+    }
 
     /// What linkers define in every library.
     private static func isOfTheLinker(_ symbol: String) -> Bool {
@@ -156,9 +149,6 @@ extension Subject {
         }
         return Array(bytes.prefix(count))
     }
-
-    /// Where the file is.
-    fileprivate var folder: String { "/" + path.split(separator: "/").dropLast().joined(separator: "/") }
 
     func elf() throws(Unmet) -> ELFFile { try elf { file in file } }
 

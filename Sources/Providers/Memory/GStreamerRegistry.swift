@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import LibraryFiles
 import Processes
 
 /// The file in which GStreamer remembers its plugins, one for each state of plugins and drivers.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import CProcess
 import Glibc
+import LibraryFiles
 
 /// One thing that a provider's answers depend on, in the form of `serval/invalidation.h`.
 struct InvalidationSource: Sendable, Hashable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ELF
 import Glibc
+import LibraryFiles
 import Media
 import Reports
 

@@ -2,6 +2,7 @@
 import Glibc
 import Media
 import Processes
+import TestFixtures
 import Testing
 
 @testable import Providers
@@ -34,7 +35,7 @@ struct ProviderTrustTests {
 
     private func asked() -> [String] {
         defer { unlink("\(scratch.path)/asked") }
-        let text = FileBytes.read("\(scratch.path)/asked").map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let text = String(decoding: (try? SmallLibrary.bytes(of: "\(scratch.path)/asked")) ?? [], as: UTF8.self)
         return text.split(separator: "\n").map(String.init)
     }
 

@@ -2,6 +2,7 @@
 import FoundationEssentials
 import Glibc
 import Processes
+import TestFixtures
 import Testing
 
 @testable import Providers

@@ -2,11 +2,11 @@
 import Glibc
 
 /// One thing that is passed on the way from the root to a file, and who can change it.
-struct PathStep: Sendable, Hashable {
-    enum Kind: Sendable, Hashable { case folder, file, link, other }
+package struct PathStep: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable { case folder, file, link, other }
 
-    var path: String
-    var kind: Kind
+    package var path: String
+    package var kind: Kind
     var owner: UInt32
     var group: UInt32
     /// Permissions, and the sticky bit.
@@ -18,15 +18,17 @@ struct PathStep: Sendable, Hashable {
 /// Walks paths as the kernel does, and notes down all that is passed: folders, links, and what links point to.
 ///
 /// What several paths pass is looked at once.
-struct PathWalk {
+package struct PathWalk {
     private var seen: [String: PathStep?] = [:]
     private lazy var groups = GroupFile.read()
+
+    package init() {}
 
     /// As many as the kernel follows.
     private static let mostLinks = 40
 
     /// Each thing once, in the order in which it is passed; nil when the file is not there.
-    mutating func steps(to path: String) -> [PathStep]? {
+    package mutating func steps(to path: String) -> [PathStep]? {
         guard path.hasPrefix("/"), let root = step(at: "/") else { return nil }
         var steps = [root]
         var rest = Array(path.split(separator: "/").reversed())

@@ -4,7 +4,7 @@ import Glibc
 import TestFixtures
 import Testing
 
-@testable import Providers
+@testable import LibraryFiles
 
 /// Real libraries that need each other, some of which are gone.
 struct LibrarySearchTests {

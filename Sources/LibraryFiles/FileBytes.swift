@@ -2,12 +2,12 @@
 import Glibc
 
 /// Reads files whole, with an end to what is taken.
-enum FileBytes {
+package enum FileBytes {
     /// No library is larger; reading stops there.
-    static let most = 2 << 30
+    package static let most = 2 << 30
 
     /// The first bytes of a regular file; nil when it cannot be read.
-    static func read(_ path: String, atMost limit: Int = most) -> [UInt8]? {
+    package static func read(_ path: String, atMost limit: Int = most) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }

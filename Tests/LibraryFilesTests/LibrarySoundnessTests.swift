@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import ELF
 import Media
+import TestFixtures
 import Testing
 
-@testable import Providers
+@testable import LibraryFiles
 
 /// Real files that are no libraries for this machine, each with its own words.
 struct LibrarySoundnessTests {

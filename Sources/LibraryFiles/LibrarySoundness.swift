@@ -3,13 +3,13 @@ import ELF
 import Media
 
 /// Whether a file can be a provider's library for this machine, by what its headers say.
-enum LibrarySoundness {
+package enum LibrarySoundness {
     /// Why it is none; nil when it is one.
     ///
     /// - Parameters:
     ///   - read: the file as it was read, or why it could not be.
     ///   - machine: the number of this machine's kind.
-    static func refusal(
+    package static func refusal(
         of file: String, _ read: Result<ELFFile, ELFError>, machine: UInt16 = ELFFile.ownMachine
     ) -> Reason? {
         let library: ELFFile
@@ -49,7 +49,7 @@ enum LibrarySoundness {
     }
 
     /// A library that is needed and is nowhere.
-    static func refusal(of file: String, _ missing: LibrarySearch.Missing) -> Reason {
+    package static func refusal(of file: String, _ missing: LibrarySearch.Missing) -> Reason {
         let text =
             missing.neededBy.map { "\(file) needs \($0), and that needs \(missing.name)" }
             ?? "\(file) needs \(missing.name)"

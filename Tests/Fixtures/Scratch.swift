@@ -3,10 +3,11 @@ import FoundationEssentials
 import Glibc
 
 /// A folder of a test's own, removed with all that is in it.
-final class Scratch: Sendable {
-    let path: String
+public final class Scratch: Sendable {
+    /// Absolute.
+    public let path: String
 
-    init() throws {
+    public init() throws {
         path = "/tmp/serval-test-\(getpid())-\(UInt64.random(in: 0 ... .max))"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
@@ -15,12 +16,13 @@ final class Scratch: Sendable {
 
     /// Writes a file under the folder, folders included, and gives its path.
     @discardableResult
-    func write(_ text: String, to name: String, mode: mode_t = 0o644) throws -> String {
+    public func write(_ text: String, to name: String, mode: mode_t = 0o644) throws -> String {
         try write(Array(text.utf8), to: name, mode: mode)
     }
 
+    /// The same with any bytes.
     @discardableResult
-    func write(_ bytes: [UInt8], to name: String, mode: mode_t = 0o644) throws -> String {
+    public func write(_ bytes: [UInt8], to name: String, mode: mode_t = 0o644) throws -> String {
         let file = "\(path)/\(name)"
         let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import TestFixtures
 import Testing
 
-@testable import Providers
+@testable import LibraryFiles
 
 /// The walk, on real folders and links.
 struct PathWalkTests {

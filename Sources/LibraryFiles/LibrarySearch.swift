@@ -5,12 +5,12 @@ import Glibc
 /// Looks for the libraries that a library needs, and those that these need, as ld.so does. ld.so(8).
 ///
 /// In doubt a library counts as there: the probe's child finds out for certain.
-struct LibrarySearch {
+package struct LibrarySearch {
     /// A library that is nowhere.
-    struct Missing: Sendable, Hashable {
-        var name: String
+    package struct Missing: Sendable, Hashable {
+        package var name: String
         /// The library that needs it, where that is not the provider itself.
-        var neededBy: String?
+        package var neededBy: String?
     }
 
     /// A library on the way: who needs others.
@@ -36,7 +36,7 @@ struct LibrarySearch {
     /// - Parameters:
     ///   - worker: the program that loads the provider: what it has loaded is there.
     ///   - environment: the program's, as `NAME=value`.
-    init(worker: String, environment: [String]) {
+    package init(worker: String, environment: [String]) {
         self.worker = worker
         let variable = environment.first { $0.hasPrefix("LD_LIBRARY_PATH=") }?.drop { $0 != "=" }.dropFirst()
         // An empty one stands for the working directory, which is nobody's place for libraries.
@@ -46,7 +46,7 @@ struct LibrarySearch {
     }
 
     /// The first library that is nowhere; nil when all are there.
-    mutating func missing(for file: ELFFile, at path: String) -> Missing? {
+    package mutating func missing(for file: ELFFile, at path: String) -> Missing? {
         var names: Set<String> = []
         return walk(from: Self.loaded(file, at: path), &names, mayAskWorker: true)
     }

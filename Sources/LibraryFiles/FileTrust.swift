@@ -10,13 +10,13 @@ import Media
 /// - the same holds for its group, unless that is the owner's private one: of the owner's number, with no other
 ///   members, as Debian makes one for each user.
 /// - at its end there is a regular file.
-enum FileTrust {
+package enum FileTrust {
     /// Why a library is not loaded, with what to run; nil when it can be trusted.
     ///
     /// - Parameters:
     ///   - steps: what is passed on the way to the file.
     ///   - user: the number of the user that Serval runs as.
-    static func refusal(of file: String, passing steps: [PathStep], user: UInt32) -> Reason? {
+    package static func refusal(of file: String, passing steps: [PathStep], user: UInt32) -> Reason? {
         guard let end = steps.last(where: { $0.kind != .link }), end.kind == .file else {
             return Reason(
                 "not-a-file", "\(file) is no regular file", hint: "remove it from the folder of providers")

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Debian's names for folders of one architecture: https://wiki.debian.org/Multiarch/Tuples
-enum Multiarch {
+package enum Multiarch {
     #if arch(arm64)
-        static let triple = "aarch64-linux-gnu"
+        package static let triple = "aarch64-linux-gnu"
     #else
-        static let triple = "x86_64-linux-gnu"
+        package static let triple = "x86_64-linux-gnu"
     #endif
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Testing
 
-@testable import Providers
+@testable import LibraryFiles
 
 /// The rule, on facts that nobody has to set up.
 struct FileTrustTests {
