@@ -2,6 +2,7 @@
 import Glibc
 import Media
 import PluginABI
+import ProviderLoading
 import Synchronization
 
 /// A host as the rules allow it and few are: newer, without services, with tables longer than a provider knows.
@@ -172,12 +173,4 @@ func lengthened<T: BitwiseCopyable>(_ table: T, by extra: Int) -> UnsafePointer<
     memory.copyMemory(from: [table], byteCount: MemoryLayout<T>.size)
     memory.storeBytes(of: UInt32(size), as: UInt32.self)
     return UnsafePointer(memory.assumingMemoryBound(to: T.self))
-}
-
-/// A copy that is never freed.
-func permanent(_ text: String) -> UnsafePointer<CChar> {
-    let bytes = Array(text.utf8CString)
-    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
-    copy.initialize(from: bytes, count: bytes.count)
-    return UnsafePointer(copy)
 }

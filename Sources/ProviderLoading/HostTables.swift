@@ -85,18 +85,3 @@ final class HostTables: @unchecked Sendable {
         return HostServices.Table(permanent(table))
     }
 }
-
-/// A copy that is never freed.
-func permanent(_ text: String) -> UnsafePointer<CChar> {
-    let bytes = Array(text.utf8CString)
-    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
-    copy.initialize(from: bytes, count: bytes.count)
-    return UnsafePointer(copy)
-}
-
-/// A copy that is never freed.
-func permanent<T: BitwiseCopyable>(_ value: T) -> UnsafePointer<T> {
-    let copy = UnsafeMutablePointer<T>.allocate(capacity: 1)
-    copy.initialize(to: value)
-    return UnsafePointer(copy)
-}

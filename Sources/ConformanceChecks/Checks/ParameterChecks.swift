@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Media
 import PluginABI
+import Roles
 
 extension CheckBodies {
     /// Every value that may be asked for, and every order of calls.
@@ -119,22 +120,16 @@ extension ParameterValue {
 
 /// Chance that can be had again: the same seed gives the same numbers.
 private struct Seed {
-    private var state: UInt64
+    private var numbers: FixedNumbers
     /// The last frame's number.
     var frame = 0
 
-    init(_ seed: UInt64) { state = seed }
+    init(_ seed: UInt64) { numbers = FixedNumbers(seed: seed) }
 
     /// A new one for each run, so that many runs see more.
     static func chosen() -> UInt64 { UInt64.random(in: 1...999_999) }
 
-    mutating func next(below limit: Int) -> Int {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-        return Int((value ^ value >> 31) % UInt64(max(1, limit)))
-    }
+    mutating func next(below limit: Int) -> Int { numbers.next(below: max(1, limit)) }
 
     mutating func value(of parameter: ParameterDescription) -> ParameterValue {
         switch parameter.kind {

@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Media
 import PluginABI
-
-/// A copy that is never freed: what elements are made of stays registered as long as the process.
-func permanent(_ text: String) -> UnsafePointer<CChar> { permanent(Array(text.utf8CString)) }
-
-/// Copies that are never freed.
-func permanent<T: BitwiseCopyable>(_ values: [T]) -> UnsafePointer<T> {
-    let copy = UnsafeMutablePointer<T>.allocate(capacity: values.count)
-    copy.initialize(from: values, count: values.count)
-    return UnsafePointer(copy)
-}
-
-/// A copy that is never freed.
-func permanent<T: BitwiseCopyable>(_ value: T) -> UnsafePointer<T> { permanent([value]) }
+import ProviderLoading
 
 extension serval_parameter {
     /// The description as C has it, in memory that is never freed.

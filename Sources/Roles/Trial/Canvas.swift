@@ -28,10 +28,10 @@ final class Canvas {
 }
 
 /// Numbers that look like chance and are the same in every process (SplitMix64).
-struct FixedNumbers {
+package struct FixedNumbers {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
     mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
@@ -42,5 +42,5 @@ struct FixedNumbers {
     }
 
     /// A number from 0 up to but not including `limit`.
-    mutating func next(below limit: Int) -> Int { Int(next() % UInt64(limit)) }
+    package mutating func next(below limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }
